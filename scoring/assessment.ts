@@ -1,0 +1,263 @@
+/**
+ * 考核: an agency's work on one commission, on 100 points. The result is a tree (dimension, item, deduction) whose leaves
+ * add up to exactly what is missing from 100.00. With a gap there is no total.
+ */
+import type { AssessmentFacts } from './facts.ts';
+import { formatPoints, type Points, rational, sumPoints, toPoints } from './points.ts';
+import {
+  type DeductionsMark,
+  itemMarkFaults,
+  type ItemMark,
+  type JudgedMark,
+  type Marks,
+  type NotApplicableMark,
+  suggestionFor,
+} from './marks.ts';
+import { itemsOf, type Rubric, type RubricItem } from './rubric.ts';
+import { type AssessmentTier, bandOf } from './scale.ts';
+import { type ItemSuggestion, lossOf, suggestForItem } from './suggestion.ts';
+
+/** Decided in writing, after a hearing, by persons who did not score. */
+export interface VetoDecision {
+  readonly veto: string;
+  readonly decisionId: string;
+  readonly reason: string;
+}
+
+export interface Leaf {
+  readonly item: string;
+  readonly factId: string | null;
+  readonly clause: string;
+  readonly reason: string;
+  readonly evidence: string | null;
+  /** Out of the item's points. */
+  readonly lost: Points;
+  /** Out of the 100.00: equals `lost` unless an item was left out. */
+  readonly counted: Points;
+}
+
+export interface ItemResult {
+  readonly code: string;
+  readonly title: string;
+  readonly full: Points;
+  /** Null: not applicable, or a gap. */
+  readonly points: Points | null;
+  readonly notApplicable: string | null;
+  /** The step's label, for items judged in steps. */
+  readonly step: string | null;
+  readonly leaves: readonly Leaf[];
+  readonly gaps: readonly string[];
+}
+
+export interface DimensionResult {
+  readonly code: string;
+  readonly title: string;
+  readonly full: Points;
+  /** Of the items that apply; null with a gap among them, or with none that applies. */
+  readonly points: Points | null;
+  readonly applicable: Points;
+  readonly items: readonly ItemResult[];
+}
+
+export interface Assessment {
+  readonly points: Points | null;
+  /** 考核等级 */
+  readonly tier: AssessmentTier | null;
+  readonly gaps: readonly string[];
+  readonly dimensions: readonly DimensionResult[];
+  readonly leaves: readonly Leaf[];
+  /** Points of the items that apply, and what was earned of them; the total is earned ÷ applicable × 100. */
+  readonly applicable: Points;
+  readonly earned: Points | null;
+  readonly vetoes: readonly VetoDecision[];
+}
+
+/** The assessment by one scorer's marks. A fault in the marks counts as a gap. */
+export function assess(
+  rubric: Rubric,
+  facts: AssessmentFacts,
+  marks: Marks,
+  vetoes: readonly VetoDecision[] = [],
+): Assessment {
+  const items = itemsOf(rubric).map((item) => assessItem(rubric, item, facts, marks[item.code]));
+  const gaps = [
+    ...items.flatMap(({ code, title, gaps: all }) => all.map((gap) => `${code}「${title}」：${gap}`)),
+  ];
+  gaps.push(...repeatedFacts(items), ...unknownCodes(rubric, marks, vetoes));
+  const applying = items.filter(({ notApplicable }) => notApplicable === null);
+  const applicable = sumPoints(applying.map(({ full }) => full));
+  if (applicable === 0) gaps.push('所有评分项均不适用，无法计分');
+  const earned = gaps.length > 0 ? null : sumPoints(applying.map(({ points }) => points ?? 0));
+  const points = earned === null ? null : toPoints(rational(BigInt(earned) * 100n, applicable));
+  const counted = points === null ? items : counting(items, 10000 - points, applicable);
+  return {
+    points,
+    tier: tierOf(rubric, points, vetoes),
+    gaps,
+    dimensions: rubric.dimensions.map((dimension) => dimensionResult(dimension, counted)),
+    leaves: counted.flatMap(({ leaves }) => leaves),
+    applicable,
+    earned,
+    vetoes,
+  };
+}
+
+/** A veto keeps the score for the record and sets 差, whether there is a total or not. */
+function tierOf(
+  rubric: Rubric,
+  points: Points | null,
+  vetoes: readonly VetoDecision[],
+): AssessmentTier | null {
+  if (vetoes.length > 0) return '差';
+  return points === null ? null : bandOf(rubric.bands, points);
+}
+
+export function assessItem(
+  rubric: Rubric,
+  item: RubricItem,
+  facts: AssessmentFacts,
+  mark: ItemMark | undefined,
+): ItemResult {
+  const suggestion = suggestForItem(item, facts);
+  const base = { code: item.code, title: item.title, full: item.points, step: null, leaves: [], gaps: [] };
+  const faults = mark ? itemMarkFaults(rubric, item, suggestion, mark) : [];
+  const notApplicable =
+    suggestion.notApplicable ?? (mark?.kind === 'notApplicable' && faults.length === 0 ? mark.reason : null);
+  if (notApplicable !== null) return { ...base, points: null, notApplicable };
+  const gaps = [...suggestion.missing, ...faults, ...(mark ? undecided(suggestion, mark) : ['尚未评分'])];
+  if (gaps.length > 0 || !mark) return { ...base, points: null, notApplicable: null, gaps };
+  const losses = mark.kind === 'judged' ? judgedLosses(item, mark) : deductedLosses(item, suggestion, mark);
+  const leaves = cappedLeaves(rubric, item, losses);
+  const points = item.points - sumPoints(leaves.map(({ lost }) => lost));
+  const step = item.kind === 'steps' ? bandOf(item.steps, points) : null;
+  return { ...base, points, notApplicable: null, step, leaves };
+}
+
+interface ItemLoss {
+  readonly factId: string | null;
+  readonly reason: string;
+  readonly evidence: string | null;
+  readonly lost: Points;
+}
+
+function judgedLosses(item: RubricItem, mark: JudgedMark): readonly ItemLoss[] {
+  const parts = item.kind === 'judged' ? item.parts : [item];
+  return parts.flatMap((part) => {
+    const judged = mark.parts.find(({ code }) => code === part.code);
+    const lost = part.points - (judged?.points ?? 0);
+    if (!judged || lost === 0) return [];
+    const reason = item.kind === 'judged' ? `${part.title}：${judged.reason}` : judged.reason;
+    return [{ factId: null, reason, evidence: judged.evidence, lost }];
+  });
+}
+
+function deductedLosses(
+  item: RubricItem,
+  suggestion: ItemSuggestion,
+  mark: DeductionsMark | NotApplicableMark,
+): readonly ItemLoss[] {
+  if (mark.kind === 'notApplicable') return [];
+  return mark.deductions.flatMap((deduction) => {
+    if (!deduction.adopted) return [];
+    const { factId, reason, evidence } = deduction;
+    const suggested = suggestionFor(suggestion, deduction);
+    if (suggested) {
+      const said = reason.trim() ? `${suggested.sentence}（${reason.trim()}）` : suggested.sentence;
+      return [{ factId, reason: said, evidence: suggested.evidence ?? evidence, lost: suggested.lost }];
+    }
+    const loss = 'losses' in item ? item.losses.find(({ cause }) => cause === deduction.cause) : undefined;
+    if (!loss) throw new Error(`${item.code} has no rule for ${deduction.cause}`);
+    const lost = lossOf(item.points, loss.lost, deduction.times);
+    return [{ factId, reason: `${loss.title}：${reason}`, evidence, lost }];
+  });
+}
+
+function undecided(suggestion: ItemSuggestion, mark: ItemMark): string[] {
+  if (mark.kind !== 'deductions') return [];
+  return suggestion.deductions
+    .filter(
+      ({ factId, cause }) => !mark.deductions.some((own) => own.factId === factId && own.cause === cause),
+    )
+    .map(({ sentence }) => `系统建议「${sentence}」尚未采用或说明不采用的理由`);
+}
+
+/** The heaviest first, and never more than the item's points in all. */
+function cappedLeaves(rubric: Rubric, item: RubricItem, losses: readonly ItemLoss[]): readonly Leaf[] {
+  let left = item.points;
+  return losses
+    .toSorted((a, b) => b.lost - a.lost)
+    .map((loss) => {
+      const lost = Math.min(left, loss.lost);
+      left -= lost;
+      const note = lost < loss.lost ? `（本项分值已扣完，计 ${formatPoints(lost)} 分）` : '';
+      const reason = `${loss.reason}${note}`;
+      return { ...loss, item: item.code, clause: clauseOf(rubric, item), reason, lost, counted: lost };
+    });
+}
+
+const clauseOf = (rubric: Rubric, item: RubricItem): string =>
+  `《${rubric.title}》第 ${rubric.version} 版 ${item.code}${item.clause ? `；${item.clause}` : ''}`;
+
+/** Spreads the points missing from 100.00 over the leaves: whole hundredths first, then the largest remainders. */
+function counting(items: readonly ItemResult[], missing: Points, applicable: Points): readonly ItemResult[] {
+  if (applicable === 10000) return items;
+  const quotas = items
+    .flatMap(({ leaves }) => leaves)
+    .map((leaf) => ({
+      leaf,
+      whole: Number((BigInt(leaf.lost) * 10000n) / BigInt(applicable)),
+      rest: Number((BigInt(leaf.lost) * 10000n) % BigInt(applicable)),
+    }));
+  const over = missing - sumPoints(quotas.map(({ whole }) => whole));
+  const raised = new Set(
+    quotas
+      .toSorted((a, b) => b.rest - a.rest)
+      .slice(0, over)
+      .map(({ leaf }) => leaf),
+  );
+  const counted = new Map(quotas.map(({ leaf, whole }) => [leaf, whole + (raised.has(leaf) ? 1 : 0)]));
+  return items.map((item) => ({
+    ...item,
+    leaves: item.leaves.map((leaf) => ({ ...leaf, counted: counted.get(leaf) ?? leaf.counted })),
+  }));
+}
+
+function dimensionResult(
+  dimension: Rubric['dimensions'][number],
+  results: readonly ItemResult[],
+): DimensionResult {
+  const items = results.filter(({ code }) => dimension.items.some((item) => item.code === code));
+  const applying = items.filter(({ notApplicable }) => notApplicable === null);
+  const known = applying.length > 0 && applying.every(({ points }) => points !== null);
+  return {
+    code: dimension.code,
+    title: dimension.title,
+    full: dimension.points,
+    points: known ? sumPoints(applying.map(({ points }) => points ?? 0)) : null,
+    applicable: sumPoints(applying.map(({ full }) => full)),
+    items,
+  };
+}
+
+/** One fact is deducted once; a leaf that finds its item used up deducts nothing. */
+function repeatedFacts(items: readonly ItemResult[]): string[] {
+  const usedBy = new Map<string, string>();
+  const faults: string[] = [];
+  for (const { item, factId, lost } of items.flatMap(({ leaves }) => leaves)) {
+    if (factId === null || lost === 0) continue;
+    const before = usedBy.get(factId);
+    if (before === undefined) usedBy.set(factId, item);
+    else faults.push(`同一事实（${factId}）在 ${before} 和 ${item} 中重复扣分，只能扣一次`);
+  }
+  return faults;
+}
+
+function unknownCodes(rubric: Rubric, marks: Marks, vetoes: readonly VetoDecision[]): string[] {
+  const codes = new Set(itemsOf(rubric).map(({ code }) => code));
+  return [
+    ...Object.keys(marks).flatMap((code) => (codes.has(code) ? [] : [`本版评分标准没有评分项 ${code}`])),
+    ...vetoes.flatMap(({ veto }) =>
+      rubric.vetoes.some(({ code }) => code === veto) ? [] : [`本版评分标准没有否决事项 ${veto}`],
+    ),
+  ];
+}

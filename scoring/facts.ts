@@ -1,0 +1,142 @@
+/** What the platform and the supervisors know about an agency's work on one commission. */
+import type { Day } from './calendar.ts';
+
+/** A fact that is not there is null with the reason, never an empty list or 0. */
+export type Known<Value> =
+  { readonly value: Value; readonly reason?: undefined } | { readonly value: null; readonly reason: string };
+
+/** Where a fact comes from: its id is the key under which it may be deducted once, `evidence` the file or record. */
+export interface Source {
+  readonly id: string;
+  readonly evidence: string | null;
+}
+
+export interface AssessmentFacts {
+  /** Spells without a qualified lead evaluator in post; working days counted by the caller's calendar. */
+  readonly leadEvaluatorAbsences: Known<readonly LeadEvaluatorAbsence[]>;
+  readonly staffChanges: Known<readonly StaffChange[]>;
+  /** What the first filing of the plan left out. */
+  readonly planFiling: Known<Source & { readonly missing: readonly PlanElement[] }>;
+  readonly planReturns: Known<readonly PlanReturn[]>;
+  readonly fieldWork: Known<FieldWork>;
+  readonly workingPapers: Known<WorkingPapers>;
+  readonly reportFaults: Known<readonly ReportFault[]>;
+  readonly comments: Known<readonly Comment[]>;
+  readonly plan: Known<Milestone>;
+  readonly draft: Known<Milestone>;
+  readonly final: Known<Milestone>;
+  readonly secrecyBreaches: Known<readonly Breach[]>;
+  readonly undeclaredRelations: Known<readonly Breach[]>;
+  readonly archive: Known<Source & { readonly missing: readonly string[] }>;
+}
+
+export interface LeadEvaluatorAbsence extends Source {
+  readonly from: Day;
+  readonly to: Day;
+  readonly workingDays: number;
+}
+
+export interface StaffChange extends Source {
+  readonly on: Day;
+  readonly person: string;
+  readonly isLeadEvaluator: boolean;
+  readonly reported: boolean;
+  readonly consented: boolean;
+}
+
+export interface PlanReturn extends Source {
+  readonly on: Day;
+  readonly cause: 'agency' | 'unit' | 'bureau' | 'other';
+  readonly reason: string;
+}
+
+/** Amounts in 分 of the funds looked at on site. */
+export interface FieldWork extends Source {
+  readonly done: number;
+  readonly planned: number;
+  readonly funds: number;
+  readonly offSite: { readonly consented: boolean } | null;
+}
+
+/** Findings and scores of the report: how many there are, were checked, and had a working paper. */
+export interface WorkingPapers extends Source {
+  readonly total: number;
+  readonly checked: number;
+  readonly supported: number;
+}
+
+export interface ReportFault extends Source {
+  readonly gravity: 'grade' | 'firstLevel' | 'other';
+  readonly text: string;
+}
+
+export interface Comment extends Source {
+  readonly text: string;
+  /** Adopted, partly or not, with a reason. */
+  readonly answered: boolean;
+}
+
+/** A node's date; days held by bureau or unit are already taken out of `workingDaysLate`. */
+export interface Milestone extends Source {
+  readonly due: Day;
+  readonly submitted: Day;
+  readonly workingDaysLate: number;
+}
+
+export interface Breach extends Source {
+  readonly on: Day;
+  readonly gravity: 'minor' | 'severe';
+  readonly text: string;
+}
+
+export type RatioMeasure = 'fieldWork' | 'workingPapers';
+
+export type Cause =
+  | 'leadEvaluatorAbsent'
+  | 'staffChangeUnreported'
+  | 'leadEvaluatorReplaced'
+  | 'planElementMissing'
+  | 'planReturned'
+  | 'offSiteWithoutConsent'
+  | 'faultChangesGrade'
+  | 'faultChangesFirstLevel'
+  | 'otherFault'
+  | 'commentUnanswered'
+  | 'planLate'
+  | 'draftLate'
+  | 'finalLate'
+  | 'minorSecrecyBreach'
+  | 'severeSecrecyBreach'
+  | 'minorUndeclaredRelation'
+  | 'severeUndeclaredRelation'
+  | 'archiveItemMissing';
+
+/** 财监〔2021〕4号 15: the twelve elements of an 评价实施方案. */
+export const planElements = [
+  '人员配置',
+  '时间安排',
+  '评价目的',
+  '评价内容',
+  '评价依据',
+  '评价方法',
+  '指标体系',
+  '评价标准',
+  '样本确定',
+  '调查问卷',
+  '资料清单',
+  '工作纪律',
+] as const;
+export type PlanElement = (typeof planElements)[number];
+
+/** 财监〔2021〕4号 20: the three classes of files and what each holds. */
+export const archiveClasses = [
+  { title: '立项性文件', items: ['委托合同（协议）'] },
+  {
+    title: '证明性文件',
+    items: ['评价实施方案', '基础数据表', '数据核实确认资料', '工作底稿及附件', '调查问卷'],
+  },
+  {
+    title: '结论性文件',
+    items: ['评价报告', '被评价单位和委托方的意见', '评价工作组的说明'],
+  },
+] as const;

@@ -1,0 +1,165 @@
+/** What the facts suggest to deduct: the scorer adopts each suggestion or rejects it with a reason. */
+import type { AssessmentFacts, Cause, Known, RatioMeasure } from './facts.ts';
+import { typedMoney } from './money.ts';
+import { occurrencesOf } from './occurrences.ts';
+import {
+  compare,
+  formatPoints,
+  greatest,
+  least,
+  multiply,
+  ofPoints,
+  type Points,
+  type Rational,
+  rational,
+  toPoints,
+} from './points.ts';
+import { itemsOf, type LateRule, type Loss, type RatioRule, type Rubric, type RubricItem } from './rubric.ts';
+
+export interface SuggestedDeduction {
+  readonly cause: Cause | RatioMeasure;
+  readonly factId: string;
+  readonly times: number;
+  /** At most the item's points; several together may exceed them, the assessment stops at 0. */
+  readonly lost: Points;
+  readonly sentence: string;
+  readonly evidence: string | null;
+}
+
+export interface ItemSuggestion {
+  readonly item: string;
+  readonly deductions: readonly SuggestedDeduction[];
+  /** Why a fact that the item needs is not there. */
+  readonly missing: readonly string[];
+  /** Why the facts themselves leave the item out; null when they do not. */
+  readonly notApplicable: string | null;
+}
+
+/** One entry per item of the rubric, in its order. */
+export const suggest = (rubric: Rubric, facts: AssessmentFacts): readonly ItemSuggestion[] =>
+  itemsOf(rubric).map((item) => suggestForItem(item, facts));
+
+export function suggestForItem(item: RubricItem, facts: AssessmentFacts): ItemSuggestion {
+  const nothing = { item: item.code, deductions: [], missing: [], notApplicable: null };
+  switch (item.kind) {
+    case 'steps':
+    case 'judged':
+      return nothing;
+    case 'deduction':
+    case 'gradedFaults':
+      return { ...nothing, ...collected(item.losses.map((loss) => fromLoss(item.points, loss, facts))) };
+    case 'lateDays':
+      return { ...nothing, ...collected([fromDaysLate(item.points, item, facts)]) };
+    case 'ratio':
+      if (item.measure === 'fieldWork' && facts.fieldWork.value?.offSite?.consented)
+        return { ...nothing, notApplicable: '经委托方同意采用非现场评价，现场调研不适用' };
+      return {
+        ...nothing,
+        ...collected([
+          ...item.losses.map((loss) => fromLoss(item.points, loss, facts)),
+          fromRatio(item.points, item, facts),
+        ]),
+      };
+  }
+}
+
+/** What `times` occurrences cost by a rule of the item. */
+export const lossOf = (points: Points, lost: Loss['lost'], times: number): Points =>
+  lost === 'all' ? points : Math.min(points, lost * times);
+
+function fromLoss(points: Points, loss: Loss, facts: AssessmentFacts): Known<readonly SuggestedDeduction[]> {
+  const occurrences = occurrencesOf(facts, loss.cause);
+  if (occurrences.value === null) return occurrences;
+  return {
+    value: occurrences.value.map((occurrence) => {
+      const lost = lossOf(points, loss.lost, occurrence.times);
+      return { ...occurrence, cause: loss.cause, lost, sentence: priced(occurrence.sentence, lost) };
+    }),
+  };
+}
+
+function fromDaysLate(
+  points: Points,
+  rule: LateRule,
+  facts: AssessmentFacts,
+): Known<readonly SuggestedDeduction[]> {
+  const occurrences = occurrencesOf(facts, rule.cause);
+  if (occurrences.value === null) return occurrences;
+  return {
+    value: occurrences.value.map((occurrence) => {
+      const share = least(rational(rule.percentPerDay * occurrence.times, 100), rational(1));
+      const lost = toPoints(multiply(ofPoints(points), share));
+      return { ...occurrence, cause: rule.cause, lost, sentence: priced(occurrence.sentence, lost) };
+    }),
+  };
+}
+
+interface Reached {
+  readonly share: Rational;
+  readonly sentence: string;
+}
+
+function fromRatio(
+  points: Points,
+  rule: RatioRule,
+  facts: AssessmentFacts,
+): Known<readonly SuggestedDeduction[]> {
+  const source = facts[rule.measure];
+  if (source.value === null) return source;
+  const reached = rule.measure === 'fieldWork' ? fieldWorkDone(rule, facts) : papersFound(rule, facts);
+  if (reached.value === null) return reached;
+  const share = least(reached.value.share, rational(1));
+  if (compare(share, rational(0)) < 0) throw new Error(`${source.value.id} gives a share below 0`);
+  const lost = points - toPoints(multiply(ofPoints(points), share));
+  if (lost === 0) return { value: [] };
+  const { id: factId, evidence } = source.value;
+  const sentence = priced(reached.value.sentence, lost);
+  return { value: [{ cause: rule.measure, factId, times: 1, lost, sentence, evidence }] };
+}
+
+/** Done ÷ the larger of what was planned and the policy's minimum of the funds. */
+function fieldWorkDone(rule: RatioRule, { fieldWork }: AssessmentFacts): Known<Reached> {
+  if (fieldWork.value === null) return fieldWork;
+  const { done, planned, funds } = fieldWork.value;
+  const minimum = rational(BigInt(funds) * BigInt(rule.minimumPercent), 100);
+  const required = greatest(rational(planned), minimum);
+  if (compare(required, rational(0)) <= 0)
+    return { value: null, reason: '现场调研的计划资金和项目资金均未填写，无法计算完成比例' };
+  const share = rational(BigInt(done) * required.d, required.n);
+  const basis =
+    compare(rational(planned), minimum) >= 0
+      ? '实施方案计划'
+      : `资金总额 ${wanYuan(rational(funds))}的 ${rule.minimumPercent}%`;
+  const sentence = `现场调研覆盖资金 ${wanYuan(rational(done))}，应覆盖 ${wanYuan(required)}（${basis}），完成 ${percent(share)}`;
+  return { value: { share, sentence } };
+}
+
+/** Supported ÷ checked, of all or of a large enough sample. */
+function papersFound(rule: RatioRule, { workingPapers }: AssessmentFacts): Known<Reached> {
+  if (workingPapers.value === null) return workingPapers;
+  const { total, checked, supported } = workingPapers.value;
+  if (supported > checked || checked > total) throw new Error('more working papers than were checked');
+  const required = Math.min(total, rule.sampleAtLeast);
+  if (checked === 0 || checked < required)
+    return { value: null, reason: `已抽查底稿 ${checked} 项，至少应抽查 ${Math.max(1, required)} 项` };
+  const share = rational(supported, checked);
+  return { value: { share, sentence: `抽查 ${checked} 项，${supported} 项有工作底稿` } };
+}
+
+function collected(
+  found: readonly Known<readonly SuggestedDeduction[]>[],
+): Pick<ItemSuggestion, 'deductions' | 'missing'> {
+  return {
+    deductions: found.flatMap(({ value }) => value ?? []),
+    missing: [...new Set(found.flatMap((known) => (known.value === null ? [known.reason] : [])))],
+  };
+}
+
+const priced = (sentence: string, lost: Points): string => `${sentence}，按标准扣 ${formatPoints(lost)} 分`;
+
+/** An exact amount in 分, in 万元 to the 分: 1255.5 万元. */
+const wanYuan = (fen: Rational): string =>
+  `${typedMoney(toPoints(multiply(fen, rational(1, 100))), '万元')} 万元`;
+
+/** 2/3 → '66.67%' */
+const percent = (share: Rational): string => `${formatPoints(toPoints(multiply(share, rational(100))))}%`;

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { type Finding, scoreByRule, type ScoringRule, surveyIndex } from '#scoring/indicator-rules.ts';
+import { rational } from '#scoring/points.ts';
+
+const elements = (count: number): ScoringRule => ({
+  kind: 'elements',
+  elements: Array.from({ length: count }, (_, index) => `要素${index + 1}`),
+});
+const ratio = (zeroAt: number, fullAt: number): ScoringRule => ({ kind: 'ratio', zeroAt, fullAt });
+const reached = (...pairs: readonly [string, string][]): Finding => ({
+  kind: 'ratio',
+  parts: pairs.map(([done, planned]) => ({ done, planned })),
+});
+const got = (points: number, rule: ScoringRule, finding: Finding) => {
+  const scored = scoreByRule(points, rule, finding);
+  return 'got' in scored ? scored.got : scored.fault;
+};
+
+describe('equal shares of elements', () => {
+  test.each([
+    [300, [50, 90, 100], 240],
+    [500, [100, 100, 0], 333],
+    [300, [100, 100, 0], 200],
+    [500, [100, 100, 100, 100, 0], 400],
+    [400, [0, 0, 0, 0], 0],
+  ])('%i hundredths with %j met: %i', (points, met, expected) =>
+    expect(got(points, elements(met.length), { kind: 'elements', met })).toBe(expected),
+  );
+  test.each([
+    [[100, null], '尚未评定'],
+    [[100], '逐项'],
+    [[100, 101], '0 至 100'],
+    [[100, -1], '0 至 100'],
+    [[100, 33.3], '0 至 100'],
+  ])('%j is refused', (met, part) =>
+    expect(got(400, elements(2), { kind: 'elements', met })).toContain(part),
+  );
+  test('a rule without elements', () =>
+    expect(got(400, elements(0), { kind: 'elements', met: [] })).toContain('逐项'));
+});
+
+describe('ratios', () => {
+  // Full at 100 %, nothing at 80 %, 5 % of the points for each 1 % between.
+  test.each([
+    ['93.35', 334],
+    ['100', 500],
+    ['101', 500],
+    ['80', 0],
+    ['79.99', 0],
+    ['80.02', 1],
+    ['80.01', 0],
+    ['99', 475],
+  ])('an execution of %s %% earns %i of 5.00', (percent, points) =>
+    expect(got(500, ratio(80, 100), reached([percent, '100']))).toBe(points),
+  );
+  test('stated as a mean of three it is 3.99', () =>
+    expect(got(500, ratio(80, 100), reached(['87.93', '100'], ['1', '1'], ['1', '1']))).toBe(399));
+  test('the mean is not rounded on the way', () =>
+    expect(
+      got(800, ratio(0, 100), reached(['131', '146'], ['65', '101'], ['161', '168'], ['168', '174'])),
+    ).toBe(693));
+  test('satisfaction: full from 90 % on, 5 % of the points for each 1 % below', () => {
+    expect(got(400, ratio(70, 90), reached(['89', '100']))).toBe(380);
+    expect(got(400, ratio(70, 90), reached(['90', '100']))).toBe(400);
+  });
+  test.each([
+    [reached(), '尚未填写'],
+    [reached(['1', '0']), '大于 0'],
+    [reached(['-1', '2']), '小于 0'],
+    [reached(['很多', '2']), '数字'],
+    [reached(['1', 'NaN']), '数字'],
+  ])('%j is refused', (finding, part) => expect(got(400, ratio(0, 100), finding)).toContain(part));
+  test('a rule whose bounds do not rise', () =>
+    expect(got(400, ratio(100, 100), reached(['1', '1']))).toContain('满分比率'));
+});
+
+describe('survey', () => {
+  const survey: ScoringRule = { kind: 'survey', zeroAt: 70, fullAt: 90 };
+  test.each([
+    [[329, 94, 4, 2, 3], rational(100 * 329 + 75 * 94 + 50 * 4 + 25 * 2, 432), 400],
+    [[7055, 1589, 511, 96, 59], rational(100 * 7055 + 75 * 1589 + 50 * 511 + 25 * 96, 9310), 400],
+    [[1, 0, 0, 0, 0], rational(100), 400],
+    [[0, 0, 0, 0, 1], rational(0), 0],
+    [[0, 1, 0, 0, 0], rational(75), 100],
+    [[0, 0, 1, 0, 0], rational(50), 0],
+    [[0, 0, 0, 1, 0], rational(25), 0],
+  ] as const)('%j', (answers, index, points) => {
+    expect(surveyIndex(answers)).toEqual(index);
+    expect(got(400, survey, { kind: 'survey', answers })).toBe(points);
+  });
+  test('the two printed indexes', () => {
+    const inHundredths = (index: ReturnType<typeof surveyIndex>) =>
+      typeof index === 'string' ? index : Number((index.n * 100n * 2n + index.d) / (index.d * 2n));
+    expect(inHundredths(surveyIndex([329, 94, 4, 2, 3]))).toBe(9306);
+    expect(inHundredths(surveyIndex([7055, 1589, 511, 96, 59]))).toBe(9158);
+  });
+  test.each([
+    [[0, 0, 0, 0, 0], '没有有效问卷'],
+    [[1, -1, 0, 0, 0], '份数'],
+    [[0.5, 0, 0, 0, 0], '份数'],
+  ] as const)('%j is refused', (answers, part) =>
+    expect(got(400, survey, { kind: 'survey', answers })).toContain(part),
+  );
+});
+
+describe('steps and deductions', () => {
+  const steps: ScoringRule = {
+    kind: 'steps',
+    steps: [
+      { label: '完全达到', points: 400 },
+      { label: '部分达到', points: 250 },
+      { label: '未达到', points: 0 },
+    ],
+  };
+  test.each([
+    ['完全达到', 400],
+    ['部分达到', 250],
+    ['未达到', 0],
+  ])('%s earns %i', (label, points) => expect(got(400, steps, { kind: 'steps', label })).toBe(points));
+  test('an unknown step, a step above the points', () => {
+    expect(got(400, steps, { kind: 'steps', label: '其他' })).toContain('「部分达到」');
+    expect(got(300, steps, { kind: 'steps', label: '完全达到' })).toContain('超出');
+  });
+  test.each([
+    [[], 400],
+    [[50, 100], 250],
+    [[400], 0],
+    [[300, 200], 0],
+    [[0], '大于 0.00'],
+    [[-50], '大于 0.00'],
+    [[0.5], '大于 0.00'],
+  ])('losses of %j', (lost, expected) => {
+    const scored = got(400, { kind: 'deductions' }, { kind: 'deductions', lost });
+    if (typeof expected === 'number') expect(scored).toBe(expected);
+    else expect(scored).toContain(expected);
+  });
+});

@@ -1,0 +1,357 @@
+/** Random cases whose input is allowed: every refusal has its own test elsewhere. */
+import { addDays, addMonths } from '../../scoring/calendar.ts';
+import type { ConductDecision, CreditRecord, FinalAssessment } from '../../scoring/credit-record.ts';
+import { defaultRubric } from '../../scoring/data/default-rubric.ts';
+import { defaultDrawPolicy, type DrawPolicy } from '../../scoring/draw.ts';
+import { planElements, type AssessmentFacts, type Known } from '../../scoring/facts.ts';
+import type { ItemMark, MarkedDeduction, Marks } from '../../scoring/marks.ts';
+import { defaultRatingPolicy, policyFaults, type RatingPolicy } from '../../scoring/rating-policy.ts';
+import { rubricFaults, type Loss, type Rubric, type RubricItem } from '../../scoring/rubric.ts';
+import { suggestForItem, type SuggestedDeduction } from '../../scoring/suggestion.ts';
+import type { Random } from './random.ts';
+import type { Case } from './reckon.ts';
+
+export const kinds = ['assess', 'rate', 'draw'] as const;
+
+export function caseOf(kind: (typeof kinds)[number], random: Random): Case {
+  if (kind === 'assess') return assessCase(random);
+  return kind === 'rate' ? rateCase(random) : drawCase(random);
+}
+
+/** Few different ones: what a batch of cases shares is sent once. */
+function kept<Value>(make: (random: Random) => Value) {
+  const values: Value[] = [];
+  return (random: Random): Value => {
+    if (values.length < 40) values.push(make(random));
+    return random.pick(values);
+  };
+}
+
+// 考核
+
+export function assessCase(random: Random, rubric = random.oneIn(2) ? defaultRubric : mutated(random)): Case {
+  const facts = factsOf(random);
+  const items = rubric.dimensions.flatMap((dimension) => dimension.items);
+  const marks: Marks = Object.fromEntries(
+    items.flatMap((item) => {
+      const mark = markOf(random, item, facts);
+      return mark ? [[item.code, mark]] : [];
+    }),
+  );
+  const vetoes = random.oneIn(20) ? [{ veto: 'collusion', decisionId: 'v-1', reason: '经听证认定' }] : [];
+  return { function: 'assess', rubric, facts, marks, vetoes };
+}
+
+/** Other points for every item, still 100.00 in all; other losses, steps, percents and bands. */
+function mutatedRubric(random: Random): Rubric {
+  const weights = defaultRubric.dimensions.map(({ items }) => items.map(() => random.between(100, 1500)));
+  const all = weights.flat().reduce((a, b) => a + b);
+  let left = 10000;
+  const lastDimension = weights.length - 1;
+  const dimensions = defaultRubric.dimensions.map((dimension, row) => {
+    const items = dimension.items.map((item, column) => {
+      const last = row === lastDimension && column === dimension.items.length - 1;
+      const points = last ? left : Math.trunc(((weights[row]?.[column] ?? 0) * 10000) / all);
+      left -= points;
+      return resized(random, item, points);
+    });
+    return { ...dimension, items, points: items.reduce((sum, { points }) => sum + points, 0) };
+  });
+  const [top, good, fair] = [random.between(8500, 9999), random.between(7000, 8499), random.between(1, 6999)];
+  const bands = [
+    { label: '优', from: top },
+    { label: '良', from: good },
+    { label: '一般', from: fair },
+    { label: '差', from: 0 },
+  ] as const;
+  const rubric = { ...defaultRubric, version: '2', dimensions, bands };
+  const faults = rubricFaults(rubric);
+  if (faults.length > 0) throw new Error(`a rubric that is not allowed: ${faults.join()}`);
+  return rubric;
+}
+
+const mutated = kept(mutatedRubric);
+
+function resized(random: Random, item: RubricItem, points: number): RubricItem {
+  const losses = (all: readonly Loss[]): Loss[] =>
+    all.map((one) => (one.lost === 'all' ? one : { ...one, lost: random.between(1, points) }));
+  switch (item.kind) {
+    case 'deduction':
+    case 'gradedFaults':
+      return { ...item, points, losses: losses(item.losses) };
+    case 'ratio':
+      return {
+        ...item,
+        points,
+        losses: losses(item.losses),
+        minimumPercent: item.measure === 'fieldWork' ? random.between(0, 100) : 0,
+        sampleAtLeast: item.measure === 'workingPapers' ? random.between(1, 20) : 0,
+      };
+    case 'lateDays':
+      return { ...item, points, percentPerDay: random.between(1, 100) };
+    case 'steps': {
+      const [good, fair] = [Math.ceil(points * 0.8), Math.ceil(points * 0.4)];
+      return {
+        ...item,
+        points,
+        steps: item.steps.map((step, n) => ({ ...step, from: [good, fair, 0][n]! })),
+      };
+    }
+    case 'judged': {
+      const first = random.between(1, points - 2);
+      const second = random.between(1, points - first - 1);
+      const sizes = [first, second, points - first - second];
+      return { ...item, points, parts: item.parts.map((part, n) => ({ ...part, points: sizes[n]! })) };
+    }
+  }
+}
+
+const evidence = null;
+
+function factsOf(random: Random): AssessmentFacts {
+  const often = (most: number) => (random.oneIn(2) ? 0 : most);
+  const fact = <Value>(value: Value): Known<Value> =>
+    random.oneIn(120) ? { value: null, reason: '尚无记录' } : { value };
+  const several = <Value>(prefix: string, most: number, make: (id: string) => Value) =>
+    fact(random.list(often(most), (index) => make(`${prefix}-${index}`)));
+  const milestone = (id: string) => {
+    const workingDaysLate = random.oneIn(2) ? 0 : random.between(0, 14);
+    return fact({ id, evidence, due: '2026-05-20', submitted: '2026-05-20', workingDaysLate });
+  };
+  const breach = (id: string) => ({
+    id,
+    evidence,
+    on: '2026-05-06',
+    gravity: random.pick(['minor', 'severe'] as const),
+    text: '核实记录',
+  });
+  const funds = random.between(1, 10 ** random.between(2, 12));
+  const planned = random.between(0, funds);
+  const total = random.between(1, 60);
+  const checked = random.oneIn(3) ? total : random.between(Math.min(total, 20), total);
+  const chance = random.between(1, 12);
+  return {
+    leadEvaluatorAbsences: several('absence', 2, (id) => ({
+      id,
+      evidence,
+      from: '2026-04-07',
+      to: '2026-04-10',
+      workingDays: random.between(0, 6),
+    })),
+    staffChanges: several('change', 3, (id) => {
+      const [isLeadEvaluator, reported, consented] = [random.oneIn(5), !random.oneIn(3), !random.oneIn(3)];
+      return { id, evidence, on: '2026-04-15', person: '王某', isLeadEvaluator, reported, consented };
+    }),
+    planFiling: fact({
+      id: 'plan',
+      evidence,
+      missing: random.oneIn(2) ? [] : planElements.filter(() => random.oneIn(chance)),
+    }),
+    planReturns: several('return', 4, (id) => ({
+      id,
+      evidence,
+      on: '2026-04-20',
+      cause: random.pick(['agency', 'agency', 'unit', 'bureau', 'other'] as const),
+      reason: '需要修改',
+    })),
+    fieldWork: fact({
+      id: 'field',
+      evidence,
+      done: random.oneIn(3) ? funds : random.between(0, funds),
+      planned: planned + 1,
+      funds,
+      offSite: random.oneIn(15) ? { consented: random.oneIn(2) } : null,
+    }),
+    workingPapers: fact({ id: 'papers', evidence, total, checked, supported: random.between(0, checked) }),
+    reportFaults: several('fault', 5, (id) => ({
+      id,
+      evidence,
+      gravity: random.pick(['other', 'other', 'other', 'firstLevel', 'firstLevel', 'grade'] as const),
+      text: '差错',
+    })),
+    comments: several('comment', 6, (id) => ({ id, evidence, text: '意见', answered: !random.oneIn(3) })),
+    plan: milestone('m-plan'),
+    draft: milestone('m-draft'),
+    final: milestone('m-final'),
+    secrecyBreaches: several('secrecy', 2, breach),
+    undeclaredRelations: several('relation', 2, breach),
+    archive: fact({ id: 'archive', evidence, missing: random.list(often(5), (index) => `资料 ${index}`) }),
+  };
+}
+
+function markOf(random: Random, item: RubricItem, facts: AssessmentFacts): ItemMark | undefined {
+  if (random.oneIn(400)) return undefined;
+  const { deductions, notApplicable } = suggestForItem(item, facts);
+  if (notApplicable !== null) return undefined;
+  if (random.oneIn(40))
+    return { kind: 'notApplicable', reason: '本次无此任务', markedBy: '李一', secondPerson: '王二' };
+  if (item.kind === 'steps') return { kind: 'judged', parts: [judgedPart(random, item)] };
+  if (item.kind === 'judged')
+    return { kind: 'judged', parts: item.parts.map((part) => judgedPart(random, part)) };
+  const answered = deductions.map((one) => answer(one, !random.oneIn(5)));
+  const mine = item.kind !== 'lateDays' && item.losses.length > 0 && random.oneIn(8);
+  const own = mine ? [ownDeduction(random, item.code, item.losses)] : [];
+  return { kind: 'deductions', deductions: [...answered, ...own], reason: '已核对' };
+}
+
+function judgedPart(random: Random, { code, points }: { code: string; points: number }) {
+  const least = random.oneIn(3) ? 0 : Math.trunc(points / 2);
+  const given = random.oneIn(3) ? points : random.between(least, points);
+  return { code, points: given, reason: '见评分记录', evidence: '报告第 12 页' };
+}
+
+const answer = ({ factId, cause, times }: SuggestedDeduction, adopted: boolean): MarkedDeduction => ({
+  factId,
+  cause,
+  times,
+  adopted,
+  reason: adopted ? '' : '经核实不属于机构责任',
+  evidence,
+});
+
+const ownDeduction = (random: Random, item: string, losses: readonly Loss[]): MarkedDeduction => ({
+  factId: `own-${item}`,
+  cause: random.pick(losses).cause,
+  times: random.between(1, 3),
+  adopted: true,
+  reason: '经核实',
+  evidence: '检查记录 3',
+});
+
+// 信用等级
+
+export function rateCase(
+  random: Random,
+  policy = random.oneIn(2) ? defaultRatingPolicy : other(random),
+): Case {
+  const asOf = addDays('2024-01-01', random.between(0, 1400));
+  return { function: 'rate', policy, record: recordOf(random, asOf), asOf };
+}
+
+const pivots = [0, 4999, 5000, 5999, 6000, 7999, 8000, 8999, 9000, 9999, 10000];
+const pointsOf = (random: Random): number =>
+  random.oneIn(3) ? random.pick(pivots) : random.between(random.pick([0, 5500, 7500, 8500]), 10000);
+
+/** Days on either side of a window's edge as often as any other. */
+function dayBefore(random: Random, asOf: string): string {
+  if (random.oneIn(3)) return addDays(addMonths(asOf, -random.pick([6, 12, 24, 36])), random.between(-1, 1));
+  return addDays(asOf, -random.between(random.oneIn(8) ? -60 : 0, random.pick([300, 800, 1200])));
+}
+
+export function recordOf(random: Random, asOf: string): CreditRecord {
+  const assessments = random.list(random.pick([1, 3, 8, 20]), (index): FinalAssessment => {
+    const points = pointsOf(random);
+    const vetoed = random.oneIn(25);
+    const tier = vetoed || points < 6000 ? '差' : points < 8000 ? '一般' : points < 9000 ? '良' : '优';
+    const contractId = random.oneIn(3) ? `HT-${random.between(0, 2)}` : `HT-own-${index}`;
+    const finalisedOn = dayBefore(random, asOf);
+    return { id: `a-${index}`, contractId, finalisedOn, points, tier, vetoed, factIds: [`f-a-${index}`] };
+  });
+  const most = random.pick([0, 0, 2, 6]);
+  return {
+    assessments,
+    upkeepFaults: random.list(most, (index) => ({
+      factId: `u-${index}`,
+      kind: random.pick(['lateChange', 'confirmationMissing', 'falseFiling'] as const),
+      on: dayBefore(random, asOf),
+    })),
+    findings: random.list(random.pick([0, 0, 3]), (index) => {
+      const foundOn = dayBefore(random, asOf);
+      return {
+        factId: `c-${index}`,
+        gravity: random.pick(['major', 'minor'] as const),
+        foundOn,
+        dueOn: addDays(foundOn, 14),
+        answeredOn: random.oneIn(3) ? null : addDays(foundOn, random.between(0, 30)),
+      };
+    }),
+    decisions: random.list(random.pick([0, 0, 0, 2]), (index) => decisionOf(random, asOf, `d-${index}`)),
+    restrictedUntil: random.oneIn(10) ? dayBefore(random, asOf) : null,
+  };
+}
+
+function decisionOf(random: Random, asOf: string, factId: string): ConductDecision {
+  const grade = random.pick(['轻微', '一般', '严重'] as const);
+  const from = dayBefore(random, asOf);
+  const months = grade === '一般' ? random.between(3, 12) : random.between(12, 36);
+  const until = grade === '轻微' ? null : addMonths(from, months);
+  const repairedOn = random.oneIn(4) ? addDays(from, random.between(0, 400)) : null;
+  return { factId, class: grade, from, until, repairedOn };
+}
+
+function otherPolicy(random: Random): RatingPolicy {
+  const [a, b, c] = [random.between(8500, 9999), random.between(7000, 8499), random.between(1, 6999)];
+  const first = random.between(1, 12);
+  const second = first + random.between(1, 12);
+  const third = second + random.between(1, 24);
+  const policy: RatingPolicy = {
+    ...defaultRatingPolicy,
+    version: 2,
+    bands: [
+      { label: 'A', from: a },
+      { label: 'B', from: b },
+      { label: 'C', from: c },
+      { label: 'D', from: 0 },
+    ],
+    weights: [first, second, third].map((months) => ({ months, weight: random.between(1, 17) })),
+    staleAfterMonths: random.between(1, third),
+    vetoedAtMost: random.between(0, 8000),
+    upkeep: {
+      months: random.between(1, 36),
+      atMost: random.between(0, 5000),
+      tiersAtMost: random.between(0, 3),
+      points: {
+        lateChange: random.between(0, 900),
+        confirmationMissing: random.between(0, 900),
+        falseFiling: random.between(0, 3000),
+      },
+    },
+    conduct: {
+      atMost: random.between(0, 4000),
+      major: {
+        open: random.between(100, 900),
+        answered: random.between(0, 100),
+        months: random.between(1, 24),
+      },
+      minor: { open: random.between(0, 300) },
+      decisions: {
+        轻微: { points: random.between(0, 500), months: random.between(1, 12) },
+        一般: { points: random.between(0, 1500), months: random.oneIn(2) ? null : random.between(1, 12) },
+        严重: { points: random.between(0, 4000), months: null },
+      },
+    },
+    caps: defaultRatingPolicy.caps.filter(() => !random.oneIn(3)),
+  };
+  const faults = policyFaults(policy);
+  if (faults.length > 0) throw new Error(`a policy that is not allowed: ${faults.join()}`);
+  return policy;
+}
+
+const other = kept(otherPolicy);
+
+// 抽取
+
+export function drawCase(random: Random): Case {
+  const policy = random.oneIn(2) ? defaultDrawPolicy : otherDraw(random);
+  const names = new Set(Array.from({ length: random.between(3, 12) }, () => `JG-${random.between(1, 2000)}`));
+  for (const name of ['JG-a', 'JG-B', 'JG-0']) if (names.size < 3) names.add(name);
+  const candidates = [...names].map((agencyId) => {
+    const cap = 3 * random.between(1, 12);
+    const rating = random.pick(['A', 'B', 'C', null] as const);
+    return { agencyId, rating, running: random.between(0, cap + 1), cap };
+  });
+  const publicValue = `福彩 3D 第 ${random.between(1, 360)} 期 ${random.between(0, 999)}`;
+  return { function: 'draw', policy, candidates, secret: random.hex(64), publicValue };
+}
+
+const otherDraw = kept((random): DrawPolicy => ({
+  version: 2,
+  tierWeights: {
+    A: random.between(1, 9),
+    B: random.between(1, 9),
+    未评级: random.between(1, 9),
+    C: random.between(1, 9),
+  },
+  leastShare: { n: 1, d: random.between(2, 20) },
+  candidatesAtLeast: 3,
+}));
