@@ -1,0 +1,48 @@
+import type { Insertable } from 'kysely';
+import type { Db } from '../database.ts';
+import type { AcceptanceTable } from '../tables.ts';
+
+export const insertAcceptance = (db: Db, row: Insertable<AcceptanceTable>) =>
+  db.insertInto('acceptance').values(row).execute();
+
+/** Newest first. */
+export const listAcceptances = (db: Db, commissionId: string) =>
+  db
+    .selectFrom('acceptance')
+    .innerJoin('report', 'report.id', 'acceptance.reportId')
+    .innerJoin('account as decider', 'decider.id', 'acceptance.decidedBy')
+    .select([
+      'acceptance.id',
+      'report.number',
+      'acceptance.outcome',
+      'acceptance.cause',
+      'acceptance.note',
+      'acceptance.decidedAt',
+      'decider.name as deciderName',
+    ])
+    .where('acceptance.commissionId', '=', commissionId)
+    .orderBy('acceptance.decidedAt', 'desc')
+    .execute();
+
+/** Evaluations whose final report was accepted, with the instant: from it the assessment of the agency opens. */
+export const listAcceptedCommissions = (db: Db) =>
+  db
+    .selectFrom('acceptance')
+    .innerJoin('commission', 'commission.id', 'acceptance.commissionId')
+    .innerJoin('contract', 'contract.commissionId', 'commission.id')
+    .innerJoin('report', 'report.id', 'acceptance.reportId')
+    .select([
+      'commission.id as commissionId',
+      'commission.code',
+      'commission.title',
+      'commission.state',
+      'contract.agencyId',
+      'contract.rubricId',
+      'report.id as reportId',
+      'report.score',
+      'report.grade',
+      'acceptance.decidedAt as acceptedAt',
+    ])
+    .where('acceptance.outcome', '=', 'accepted')
+    .orderBy('acceptance.decidedAt')
+    .execute();

@@ -1,0 +1,152 @@
+import type { Insertable } from 'kysely';
+import type { z } from 'zod';
+import { normaliseCode } from '#scoring/codes.ts';
+import type { Db } from '../database.ts';
+import { isId } from '../ids.ts';
+import type { Actor } from '../permissions.ts';
+import { isTrialRating } from '../policies/queries.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import type { AgencyTable } from '../tables.ts';
+import type { agencySearch } from './schema.ts';
+
+const pageSize = 50;
+
+export async function listAgencies(db: Db, actor: Actor, search: z.output<typeof agencySearch>) {
+  let select = agencies(db, actor);
+  if (search.q) {
+    const part = `%${search.q.replaceAll(/[%_\\]/g, '\\$&')}%`;
+    const code = `${normaliseCode(search.q).replaceAll(/[%_\\]/g, '\\$&')}%`;
+    select = select.where((eb) =>
+      eb.or([
+        eb('agency.name', 'ilike', part),
+        eb('agency.code', 'like', code),
+        eb('agency.uscc', 'like', code),
+      ]),
+    );
+  }
+  if (search.confirmation === 'confirmed') select = select.where('agency.adminConfirmedAt', 'is not', null);
+  if (search.confirmation === 'waiting') {
+    select = select.where('agency.adminConfirmedAt', 'is', null).where('agency.letterFileId', 'is not', null);
+  }
+  if (search.confirmation === 'noLetter') {
+    select = select.where('agency.adminConfirmedAt', 'is', null).where('agency.letterFileId', 'is', null);
+  }
+  if (isId(search.cursor)) select = select.where('agency.id', '>', search.cursor);
+  const rows = await select
+    .orderBy('agency.id')
+    .limit(pageSize + 1)
+    .execute();
+  const page = rows.slice(0, pageSize);
+  return { agencies: page, next: rows.length > pageSize ? page.at(-1)!.id : null };
+}
+
+/** By id, by the code printed on paper, or by 统一社会信用代码. */
+export const getAgency = async (db: Db, actor: Actor, key: string) => {
+  const column = isId(key) ? 'agency.id' : key.length === 18 ? 'agency.uscc' : 'agency.code';
+  const agency = await agencies(db, actor)
+    .leftJoin('account as confirmer', 'confirmer.id', 'agency.adminConfirmedBy')
+    .leftJoin('file as letter', 'letter.id', 'agency.letterFileId')
+    .select(['confirmer.name as confirmedByName', 'letter.name as letterName', 'letter.size as letterSize'])
+    .where(column, '=', column === 'agency.uscc' ? normaliseCode(key) : key)
+    .executeTakeFirst();
+  if (!agency) throw notFound();
+  return agency;
+};
+
+/** The people who administer the agency: whom an officer confirms by the letter. */
+export const listAdministrators = (db: Db, agencyId: string) =>
+  db
+    .selectFrom('account')
+    .innerJoin('accountHat', 'accountHat.accountId', 'account.id')
+    .select(['account.name', 'account.username', 'account.createdAt'])
+    .where('account.agencyId', '=', agencyId)
+    .where('accountHat.hat', '=', 'agencyAdmin')
+    .orderBy('account.createdAt')
+    .execute();
+
+export const isUsccTaken = async (db: Db, uscc: string): Promise<boolean> =>
+  (await db.selectFrom('agency').select('id').where('uscc', '=', uscc).executeTakeFirst()) !== undefined;
+
+export const insertAgency = (db: Db, row: Insertable<AgencyTable>) =>
+  db.insertInto('agency').values(row).execute();
+
+export const lockAgency = (db: Db, id: string) =>
+  db
+    .selectFrom('agency')
+    .select(['id', 'id as agencyId', 'code', 'name', 'adminConfirmedAt', 'letterFileId', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+export const markLetter = (db: Db, id: string, letterFileId: string | null) =>
+  db
+    .updateTable('agency')
+    .set((eb) => ({ letterFileId, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+
+export const markConfirmed = (db: Db, id: string, at: string, by: string) =>
+  db
+    .updateTable('agency')
+    .set((eb) => ({ adminConfirmedAt: at, adminConfirmedBy: by, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+
+/** Until an officer has compared the stamped letter, an agency may only draft: every filing asks here first. */
+export async function assertAdminConfirmed(db: Db, agencyId: string): Promise<void> {
+  const agency = await db
+    .selectFrom('agency')
+    .select('adminConfirmedAt')
+    .where('id', '=', agencyId)
+    .executeTakeFirstOrThrow();
+  if (agency.adminConfirmedAt) return;
+  throw new Refusal(
+    'conflict',
+    '财政局还没有核对本机构管理员的盖章授权书，目前只能填写和保存。请先在「本机构」页上传授权书，核对后再提交。',
+  );
+}
+
+/** An agency finds itself, everyone else who may ask finds all. */
+function agencies(db: Db, actor: Actor) {
+  const select = db
+    .selectFrom('agency')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('ratingDecision')
+          .select(['ratingDecision.rating', isTrialRating('ratingDecision').as('trial')])
+          .whereRef('ratingDecision.agencyId', '=', 'agency.id')
+          .orderBy('ratingDecision.effectiveOn', 'desc')
+          .orderBy('ratingDecision.recordedAt', 'desc')
+          .limit(1)
+          .as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select((eb) => [
+      'agency.id',
+      'agency.code',
+      'agency.name',
+      'agency.uscc',
+      'agency.openedAt',
+      'agency.adminConfirmedAt',
+      'agency.letterFileId',
+      'agency.version',
+      eb
+        .selectFrom('dossier')
+        .select('dossier.state')
+        .whereRef('dossier.agencyId', '=', 'agency.id')
+        .orderBy('dossier.number', 'desc')
+        .limit(1)
+        .as('dossierState'),
+      eb
+        .selectFrom('dossierVersion')
+        .select('dossierVersion.effectiveOn')
+        .whereRef('dossierVersion.agencyId', '=', 'agency.id')
+        .orderBy('dossierVersion.number', 'desc')
+        .limit(1)
+        .as('dossierCheckedOn'),
+      'newest.rating',
+      'newest.trial as ratingIsTrial',
+    ]);
+  return actor.agencyId ? select.where('agency.id', '=', actor.agencyId) : select;
+}

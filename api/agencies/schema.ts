@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { checkUscc } from '#scoring/codes.ts';
+import { personName, username } from '../accounts/schema.ts';
+
+/** Stored half width and in capitals, whatever was typed; both check digits must hold. */
+export const uscc = z.string().transform((text, check) => {
+  const { code, faults } = checkUscc(text);
+  for (const fault of faults) check.addIssue({ code: 'custom', message: `${fault}。` });
+  return code;
+});
+
+export const agencyName = z
+  .string()
+  .trim()
+  .min(1, '填写营业执照上的机构全称。')
+  .max(200)
+  .regex(/^[^\p{C}]*$/u, '机构名称含有看不见的字符，请重新录入。');
+
+export const agencyOpening = z.strictObject({
+  uscc,
+  name: agencyName,
+  adminName: personName,
+  username,
+  password: z.string().max(200),
+  service: z.literal('portal', '确认送达方式后才能开通账号。'),
+});
+
+export const letter = z.strictObject({ fileId: z.string().min(1, '选择盖章授权书的扫描件。') });
+
+export const letterReturn = z.strictObject({
+  reason: z.string().trim().min(1, '写明授权书哪里不符、怎样补正。').max(500),
+});
+
+/** `cursor` is the id of the last row of the page before. */
+export const agencySearch = z.strictObject({
+  q: z.string().trim().max(200).default(''),
+  confirmation: z.enum(['', 'confirmed', 'waiting', 'noLetter']).default(''),
+  cursor: z.string().max(36).default(''),
+});

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything the environment may decide. Read once at the start; nothing else looks at `process.env`. */
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** The owner's URL of a PostgreSQL of one's own; without it the embedded server is used. */
+  databaseUrl: string | null;
+  /** 'empty' opens an installation without the example district. */
+  setup: 'empty' | null;
+  /** Sign-in over plain http from elsewhere, without the Secure cookie. */
+  allowHttp: boolean;
+  /** The address people type, when a proxy stands in front. */
+  origin: string | null;
+}
+
+/** Throws one error that names every setting that cannot be used. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) throw new Error(problemsOf(parsed.error));
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, SETUP, ALLOW_HTTP, ORIGIN } = parsed.data;
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(import.meta.dirname, '..', DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
+    setup: SETUP ?? null,
+    allowHttp: ALLOW_HTTP === '1',
+    origin: ORIGIN?.replace(/\/$/, '') ?? null,
+  };
+}
+
+/** The built portal reads its own settings from the environment when it is imported. */
+export function preparePortal(): void {
+  process.env.BODY_SIZE_LIMIT = '25M';
+  process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+}
+
+const settings = z.object({
+  PORT: z.coerce
+    .number('应为 0 至 65535 的整数')
+    .int('应为整数')
+    .min(0, '不得小于 0')
+    .max(65535, '不得大于 65535')
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, '应以 postgres:// 或 postgresql:// 开头')
+    .optional(),
+  SETUP: z.enum(['empty'], '只能填 empty，或留空').optional(),
+  ALLOW_HTTP: z.enum(['0', '1'], '只能填 1 或 0，或留空').optional(),
+  ORIGIN: z
+    .string()
+    .regex(/^https?:\/\/[^/]+\/?$/, '应为不带路径的网址，例如 https://pingxin.example.gov.cn')
+    .optional(),
+});
+
+function problemsOf(error: z.ZodError): string {
+  const lines = error.issues.map((issue) => `  ${issue.path.join('.')}：${issue.message}`);
+  return ['环境变量有下列问题，请改正后重新启动：', ...lines].join('\n');
+}

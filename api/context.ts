@@ -1,0 +1,128 @@
+import type { Context as HonoContext, MiddlewareHandler } from 'hono';
+import type { Kysely } from 'kysely';
+import { createHash } from 'node:crypto';
+import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
+import { inTransaction, type Db } from './database.ts';
+import { mayNot, permissions, whoMay, type Action, type Actor } from './permissions.ts';
+import { Refusal } from './refusal.ts';
+import type { Database } from './tables.ts';
+
+/** What the app is given once, at start. */
+export interface Deps {
+  db: Kysely<Database>;
+  /** The machine's clock. Nothing else tells the time. */
+  clock: () => Date;
+  /** Unpredictable bytes, for tokens, salts and the secret of a draw. */
+  random: (bytes: number) => Uint8Array;
+  /** The folder that holds the stored files. */
+  dataDir: string;
+}
+
+/** What every query and command is given. */
+export interface Context {
+  db: Db;
+  actor: Actor;
+  /** The district's clock: the machine's, or an example district's own. */
+  now: Instant;
+  today: Day;
+  /** The machine's clock, for sessions, codes and links: moving the example clock neither ends nor prolongs them. */
+  machineNow: Instant;
+  isExample: boolean;
+  random: Deps['random'];
+  dataDir: string;
+  /** A session that still owes its second factor: it opens nothing but the page that asks for it. */
+  pendingSessionId: string | null;
+  enrolledSecondFactor: boolean;
+  /** The version the writer saw (If-Match). */
+  expectedVersion: number | null;
+}
+
+export interface Env {
+  Variables: { deps: Deps; requestId: string; context: Context };
+}
+
+/** Declares a route's action and checks, before the body is read, that the asker wears a hat that may. */
+export function allow(action: Action): MiddlewareHandler<Env> & { action: Action } {
+  const handler: MiddlewareHandler<Env> = async (c, next) => {
+    const { actor } = c.get('context');
+    const allowed: readonly string[] = permissions[action].hats;
+    if (!allowed.includes('public') && actor.hat === 'public') {
+      if (c.get('context').pendingSessionId) {
+        throw new Refusal('secondFactorRequired', '还差一步：输入动态验证码后才能继续。');
+      }
+      throw new Refusal('unauthenticated', '登录后才能使用这项功能。');
+    }
+    if (!allowed.includes(actor.hat)) {
+      const reason = mayNot(actor, action) ?? '没有这项权限。';
+      throw new Refusal('forbidden', reason, { who: whoMay(action) });
+    }
+    await next();
+  };
+  return Object.assign(handler, { action });
+}
+
+/** The context of a read. */
+export const read = (c: HonoContext<Env>): Context => c.get('context');
+
+/**
+ * Runs a command in one transaction and keeps its answer under the request's Idempotency-Key: the same key and body
+ * get the same answer without a second effect, the same key with another body is refused.
+ */
+export async function write<T>(c: HonoContext<Env>, command: (context: Context) => Promise<T>): Promise<T> {
+  const context = c.get('context');
+  const key = c.req.header('Idempotency-Key');
+  const { accountId } = context.actor;
+  if (!key || !accountId) return inTransaction(context.db, (db) => command({ ...context, db }));
+  const digest = createHash('sha256')
+    .update(`${c.req.method} ${c.req.path}\n`)
+    .update(await c.req.text())
+    .digest('hex');
+  return inTransaction(context.db, async (db) => {
+    const earlier = await claimKey(db, accountId, key, digest, context.now);
+    if (earlier) return earlier.answer as T;
+    const answer = await command({ ...context, db });
+    await db
+      .updateTable('idempotencyKey')
+      .set({ answer: JSON.stringify(answer ?? null) })
+      .where('accountId', '=', accountId)
+      .where('key', '=', key)
+      .execute();
+    return answer;
+  });
+}
+
+/** Takes the key, or returns what was answered to it; a second request with the same key waits for the first. */
+async function claimKey(db: Db, accountId: string, key: string, digest: string, now: Instant) {
+  const claimed = await db
+    .insertInto('idempotencyKey')
+    .values({ accountId, key, digest, createdAt: now })
+    .onConflict((conflict) => conflict.columns(['accountId', 'key']).doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (claimed) return null;
+  const earlier = await db
+    .selectFrom('idempotencyKey')
+    .select(['digest', 'answer'])
+    .where('accountId', '=', accountId)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  if (earlier.digest !== digest) {
+    throw new Refusal('conflict', '这份表单已经提交过另一份内容。请重新打开页面再提交。');
+  }
+  return earlier;
+}
+
+/** Refuses a write made from an older version than the stored one, and shows the stored one. */
+export function assertCurrent(context: Context, row: { version: number }, current: unknown = row): void {
+  if (context.expectedVersion === null) {
+    throw new Refusal('invalid', '缺少版本号。请重新打开页面再提交。');
+  }
+  if (context.expectedVersion !== row.version) {
+    throw new Refusal('stale', '在此期间已有人改动过这项内容。请对照当前内容后再提交。', { current });
+  }
+}
+
+/** The same context as another actor at another time: for the seed, which lives through the years by commands. */
+export function contextAt(context: Context, now: Instant, actor: Actor): Context {
+  return { ...context, now, today: dayOf(now), machineNow: now, actor };
+}

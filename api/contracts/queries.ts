@@ -1,0 +1,41 @@
+import { sql, type Insertable } from 'kysely';
+import type { Db } from '../database.ts';
+import { isTrialRubric } from '../policies/queries.ts';
+import type { ContractTable } from '../tables.ts';
+import type { TeamMember } from './schema.ts';
+
+/** The contract of a commission with the rubric of its signing day. */
+export const findContractOf = (db: Db, commissionId: string) =>
+  db
+    .selectFrom('contract')
+    .innerJoin('agency', 'agency.id', 'contract.agencyId')
+    .innerJoin('policyVersion as rubric', 'rubric.id', 'contract.rubricId')
+    .innerJoin('account as recorder', 'recorder.id', 'contract.recordedBy')
+    .selectAll('contract')
+    .select([
+      sql<TeamMember[]>`contract.team`.as('team'),
+      'agency.name as agencyName',
+      'agency.code as agencyCode',
+      'agency.uscc as agencyUscc',
+      'rubric.version as rubricVersion',
+      isTrialRubric('contract.rubricId', 'contract.signedOn').as('rubricIsTrial'),
+      'recorder.name as recorderName',
+    ])
+    .where('contract.commissionId', '=', commissionId)
+    .executeTakeFirst();
+
+export type FoundContract = NonNullable<Awaited<ReturnType<typeof findContractOf>>>;
+
+export const insertContract = (db: Db, row: Insertable<ContractTable>) =>
+  db.insertInto('contract').values(row).execute();
+
+export const updateTeam = (db: Db, id: string, team: TeamMember[]) =>
+  db
+    .updateTable('contract')
+    .set((eb) => ({
+      team: JSON.stringify(team),
+      leadEvaluatorId: team.find((member) => member.role === 'leadEvaluator')!.personId,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .execute();

@@ -1,0 +1,23 @@
+/**
+ * A table as Excel opens it: UTF-8 with its mark, CRLF, every cell quoted. A text that a spreadsheet would take for a
+ * formula gets an apostrophe before it; a number stays one.
+ */
+export function csv(rows: readonly (readonly (string | number | null)[])[]): string {
+  return `\u{feff}${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
+}
+
+function cell(value: string | number | null): string {
+  const text = value === null ? '' : String(value);
+  const safe = typeof value === 'string' && /^[\s]*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+/** The file as an answer, saved under the name. */
+export const csvResponse = (name: string, text: string): Response =>
+  new Response(text, {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="table.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { assertCurrent, type Context } from '../context.ts';
+import { assertOwnFiles, lockEditable, stale, subjectOf, writeSection } from '../dossiers/commands.ts';
+import { findSection } from '../dossiers/queries.ts';
+import { newId } from '../ids.ts';
+import { record } from '../journal.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { leavesTyped, tidied } from '../typed.ts';
+import { judgePerson, type typedPerson, type TypedPerson } from './schema.ts';
+
+const most = 500;
+
+/** Adds a person under a new id, which stays through all versions of the dossier. */
+export async function addPerson(context: Context, values: z.output<typeof typedPerson>) {
+  const { dossier, stored, people } = await lockPeople(context);
+  if (people.length >= most) throw new Refusal('conflict', `一份档案至多 ${most} 人。`);
+  const one = { ...tidy(context, values), id: newId(context.now), version: 1 };
+  await assertOwnFiles(context, dossier.agencyId, one);
+  await writeSection(context, dossier, 'people', { people: [...people, one] }, stored, false);
+  await record(context, 'dossier.personAdded', subjectOf(dossier), { personId: one.id });
+  return { id: one.id, version: 1, faults: judgePerson(one, context.today).faults };
+}
+
+/** Keeps one person as typed; another person's page is not touched by it. */
+export async function savePerson(context: Context, id: string, values: z.output<typeof typedPerson>) {
+  const { dossier, stored, people } = await lockPeople(context);
+  const earlier = people.find((one) => one.id === id);
+  if (!earlier) throw notFound();
+  if (context.expectedVersion !== null && context.expectedVersion !== earlier.version)
+    throw stale(stored!.updatedByName, leavesTyped(earlier));
+  assertCurrent(context, earlier);
+  const one = { ...tidy(context, values), id, version: earlier.version + 1 };
+  await assertOwnFiles(context, dossier.agencyId, one);
+  const changed = people.map((other) => (other.id === id ? one : other));
+  await writeSection(context, dossier, 'people', { people: changed }, stored, false);
+  await record(context, 'dossier.personSaved', subjectOf(dossier), { personId: id });
+  return { id, version: one.version, faults: judgePerson(one, context.today).faults };
+}
+
+export async function removePerson(context: Context, id: string) {
+  const { dossier, stored, people } = await lockPeople(context);
+  const earlier = people.find((one) => one.id === id);
+  if (!earlier) throw notFound();
+  assertCurrent(context, earlier);
+  const left = people.filter((other) => other.id !== id);
+  await writeSection(context, dossier, 'people', { people: left }, stored, false);
+  await record(context, 'dossier.personRemoved', subjectOf(dossier), { personId: id });
+  return { id };
+}
+
+async function lockPeople(context: Context) {
+  const dossier = await lockEditable(context, 'people');
+  const stored = await findSection(context.db, dossier.id, 'people');
+  const people = (stored?.content as { people?: TypedPerson[] } | undefined)?.people ?? [];
+  return { dossier, stored, people };
+}
+
+const tidy = (context: Context, values: unknown) =>
+  tidied(values, () => newId(context.now)) as Record<string, unknown>;

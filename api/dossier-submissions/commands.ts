@@ -1,0 +1,152 @@
+import type { z } from 'zod';
+import { addWorkingDays, type Day } from '#scoring/calendar.ts';
+import { digestOf, type Canonical } from '#scoring/digest.ts';
+import {
+  filingDays,
+  isCarriedOver,
+  isSame,
+  isWithdrawable,
+  sections,
+  sectionTitles,
+  type EarlierLook,
+  type Section,
+} from '#scoring/filing.ts';
+import { loadCalendar } from '../calendar/queries.ts';
+import { assertCurrent, type Context } from '../context.ts';
+import { listVerdicts, putVerdict } from '../dossier-reviews/queries.ts';
+import { findVersionById } from '../dossier-versions/queries.ts';
+import { assertStep, lockOwn, subjectOf } from '../dossiers/commands.ts';
+import * as dossiers from '../dossiers/queries.ts';
+import { judgeSection, type DossierContent } from '../dossiers/schema.ts';
+import { newId } from '../ids.ts';
+import { record } from '../journal.ts';
+import { invalidField, Refusal } from '../refusal.ts';
+import * as queries from './queries.ts';
+import type { submission } from './schema.ts';
+
+/** 提交档案: judged whole, declared over the writer's own name, kept with a digest and a due day. */
+export async function submitDossier(context: Context, input: z.output<typeof submission>) {
+  const dossier = await lockOwn(context, 'dossier.submit');
+  assertStep(dossier, 'submit');
+  assertCurrent(context, dossier);
+  const agency = (await dossiers.findAgency(context.db, dossier.agencyId))!;
+  if (!agency.adminConfirmedAt) throw new Refusal('conflict', unconfirmed);
+  if (input.declaredName !== context.actor.name)
+    throw invalidField('declaredName', `签署人须为登录的本人，填写「${context.actor.name}」。`);
+  const rows = await dossiers.listSections(context.db, dossier.id);
+  const earlier = await earlierLooks(context, dossier);
+  const content = wholeContent(dossiers.typedSections(rows), earlier, context.today);
+  const id = newId(context.now);
+  const number = (await queries.lastSubmissionNumber(context.db, dossier.agencyId)) + 1;
+  const dueOn = addWorkingDays(await loadCalendar(context.db), context.today, filingDays.review).day;
+  const digest = digestOf(content as unknown as Canonical);
+  const by = { declaredName: input.declaredName, submittedBy: context.actor.accountId! };
+  await queries.insertSubmission(context.db, {
+    id,
+    dossierId: dossier.id,
+    number,
+    content,
+    digest,
+    ...by,
+    submittedAt: context.now,
+    dueOn,
+  });
+  await carryVerdictsOver(context, id, content, earlier);
+  await dossiers.markSections(context.db, dossier.id, sections, context.now);
+  await dossiers.markDossier(context.db, dossier.id, {
+    state: 'submitted',
+    reviewerId: null,
+    reviewOpenedAt: null,
+  });
+  await record(context, 'dossier.submitted', subjectOf(dossier), { number, digest });
+  return { number, digest, dueOn };
+}
+
+/** The content of all sections, or a refusal that names every fault. */
+function wholeContent(
+  typed: ReturnType<typeof dossiers.typedSections>,
+  earlier: EarlierLooks,
+  today: Day,
+): DossierContent {
+  const fields: Record<string, string> = {};
+  const content: Record<string, unknown> = {};
+  for (const section of sections) {
+    const { value, faults } = judgeSection(section, typed[section], today);
+    content[section] = value;
+    for (const [path, message] of Object.entries(faults)) fields[`${section}.${path}`] = message;
+    const look = earlier[section];
+    if (value && look?.verdict === 'needsCorrection' && isSame(value as Canonical, look.content))
+      fields[section] = `「${sectionTitles[section]}」需补正，尚未改动。`;
+  }
+  const count = Object.keys(fields).length;
+  if (count > 0) throw new Refusal('invalid', `有 ${count} 处需要处理。`, { fields });
+  return content as unknown as DossierContent;
+}
+
+/** 撤回: within ten minutes of the submission, to the second. */
+export async function withdrawSubmission(context: Context) {
+  const dossier = await lockOwn(context, 'dossier.withdraw');
+  assertStep(dossier, 'withdraw');
+  const submitted = (await queries.findLastSubmission(context.db, dossier.id))!;
+  if (!isWithdrawable(submitted.submittedAt, context.now))
+    throw new Refusal('conflict', '提交已满 10 分钟，不能撤回。需要改动的，等待审核结果后再办理。');
+  await queries.markWithdrawn(context.db, submitted.id, context.now);
+  await dossiers.markDossier(context.db, dossier.id, { state: 'draft' });
+  await record(context, 'dossier.withdrawn', subjectOf(dossier), { number: submitted.number });
+  return { number: submitted.number };
+}
+
+export const unconfirmed =
+  '机构管理员的授权还没有经财政局核对，可以填写，不能提交。请将盖章的授权函交财政局经办人核对。';
+
+export type EarlierLooks = Partial<Record<Section, EarlierLook & { judgedBy: string }>>;
+
+/** What the last look ended with: the returned submission of this filing, else the version it changes. */
+export async function earlierLooks(
+  context: Context,
+  dossier: { id: string; basedOn: string | null },
+  before?: number,
+): Promise<EarlierLooks> {
+  const returned = await queries.findReturnedSubmission(context.db, dossier.id, before);
+  if (returned) {
+    const content = returned.content as Record<Section, Canonical>;
+    const verdicts = await listVerdicts(context.db, returned.id);
+    const looks = verdicts.map(({ section, verdict, judgedBy }) => [
+      section,
+      { content: content[section], verdict, judgedBy },
+    ]);
+    return Object.fromEntries(looks);
+  }
+  const based = dossier.basedOn && (await findVersionById(context.db, dossier.basedOn));
+  if (!based) return {};
+  const looks = sections.map((section) => [
+    section,
+    { content: based.content[section] as unknown as Canonical, verdict: 'passed', judgedBy: based.checkedBy },
+  ]);
+  return Object.fromEntries(looks);
+}
+
+/** What passed and has not changed keeps its verdict; the bureau looks at what is new. */
+async function carryVerdictsOver(
+  context: Context,
+  submissionId: string,
+  content: DossierContent,
+  earlier: EarlierLooks,
+) {
+  const carried = sections.filter((section) =>
+    isCarriedOver(content[section] as unknown as Canonical, earlier[section] ?? null),
+  );
+  await Promise.all(
+    carried.map((section) =>
+      putVerdict(context.db, {
+        submissionId,
+        section,
+        verdict: 'passed',
+        reasonCode: null,
+        note: '上次已通过，未改动。',
+        judgedBy: earlier[section]!.judgedBy,
+        judgedAt: context.now,
+      }),
+    ),
+  );
+}

@@ -1,0 +1,124 @@
+import type { Day, Instant } from '#scoring/calendar.ts';
+import type { Db } from '../database.ts';
+import type { DossierContent } from '../dossiers/schema.ts';
+
+/** A checked version with the day it was last said to be still true. */
+export interface CheckedVersion {
+  id: string;
+  agencyId: string;
+  number: number;
+  content: DossierContent;
+  digest: string;
+  effectiveOn: Day;
+  recordedAt: Instant;
+  /** The check itself or the last yearly confirmation since. */
+  confirmedOn: Day;
+}
+
+/** The latest checked version of every agency that has one, as it was known at an instant (all time when absent). */
+export async function listCheckedVersions(
+  db: Db,
+  asOf?: Instant,
+  agencyIds?: readonly string[],
+): Promise<CheckedVersion[]> {
+  if (agencyIds?.length === 0) return [];
+  let select = db
+    .selectFrom('dossierVersion')
+    .distinctOn('dossierVersion.agencyId')
+    .select((eb) => [
+      'dossierVersion.id',
+      'dossierVersion.agencyId',
+      'dossierVersion.number',
+      'dossierVersion.content',
+      'dossierVersion.digest',
+      'dossierVersion.effectiveOn',
+      'dossierVersion.recordedAt',
+      eb
+        .selectFrom('dossierConfirmation')
+        .select((inner) => inner.fn.max('confirmedOn').as('last'))
+        .whereRef('dossierConfirmation.agencyId', '=', 'dossierVersion.agencyId')
+        .$if(asOf !== undefined, (confirmed) =>
+          confirmed.where('dossierConfirmation.recordedAt', '<=', asOf!),
+        )
+        .as('lastConfirmedOn'),
+    ])
+    .orderBy('dossierVersion.agencyId')
+    .orderBy('dossierVersion.number', 'desc');
+  if (asOf !== undefined) select = select.where('dossierVersion.recordedAt', '<=', asOf);
+  if (agencyIds) select = select.where('dossierVersion.agencyId', 'in', [...agencyIds]);
+  const rows = await select.execute();
+  return rows.map(({ lastConfirmedOn, ...row }) => ({
+    ...row,
+    content: row.content as DossierContent,
+    confirmedOn: lastConfirmedOn && lastConfirmedOn > row.effectiveOn ? lastConfirmedOn : row.effectiveOn,
+  }));
+}
+
+export const findCheckedVersion = async (
+  db: Db,
+  agencyId: string,
+  asOf?: Instant,
+): Promise<CheckedVersion | undefined> => (await listCheckedVersions(db, asOf, [agencyId]))[0];
+
+export const listVersions = (db: Db, agencyId: string) =>
+  db
+    .selectFrom('dossierVersion')
+    .innerJoin('account', 'account.id', 'dossierVersion.checkedBy')
+    .select([
+      'dossierVersion.id',
+      'dossierVersion.number',
+      'dossierVersion.digest',
+      'dossierVersion.effectiveOn',
+      'dossierVersion.recordedAt',
+      'account.name as checkedByName',
+    ])
+    .where('dossierVersion.agencyId', '=', agencyId)
+    .orderBy('dossierVersion.number', 'desc')
+    .execute();
+
+export async function findVersion(db: Db, agencyId: string, number: number) {
+  const row = await db
+    .selectFrom('dossierVersion')
+    .select(['id', 'number', 'content', 'digest', 'effectiveOn', 'recordedAt'])
+    .where('agencyId', '=', agencyId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row && { ...row, content: row.content as DossierContent };
+}
+
+export async function findVersionById(db: Db, id: string) {
+  const row = await db
+    .selectFrom('dossierVersion')
+    .select(['number', 'content', 'checkedBy'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { ...row, content: row.content as DossierContent };
+}
+
+export const insertVersion = (
+  db: Db,
+  row: {
+    id: string;
+    agencyId: string;
+    number: number;
+    submissionId: string;
+    content: DossierContent;
+    digest: string;
+    checkedBy: string;
+    effectiveOn: Day;
+    recordedAt: Instant;
+    supersedes: string | null;
+  },
+) =>
+  db
+    .insertInto('dossierVersion')
+    .values({ ...row, content: JSON.stringify(row.content) })
+    .execute();
+
+export const insertConfirmation = (
+  db: Db,
+  row: { id: string; agencyId: string; confirmedOn: Day; confirmedBy: string; recordedAt: Instant },
+) => db.insertInto('dossierConfirmation').values(row).execute();
+
+export const findAgencyByCode = (db: Db, code: string) =>
+  db.selectFrom('agency').select(['id', 'code', 'name', 'uscc']).where('code', '=', code).executeTakeFirst();

@@ -1,0 +1,204 @@
+import type { z } from 'zod';
+import { sections, type Section } from '#scoring/filing.ts';
+import { dossier as machine, next, type ActOf, type StateOf } from '#scoring/lifecycle.ts';
+import { assertCurrent, type Context } from '../context.ts';
+import { insertConfirmation } from '../dossier-versions/queries.ts';
+import { listVerdicts } from '../dossier-reviews/queries.ts';
+import { findReturnedSubmission } from '../dossier-submissions/queries.ts';
+import { newId } from '../ids.ts';
+import { parse } from '../input.ts';
+import { record } from '../journal.ts';
+import { authorize, type Action } from '../permissions.ts';
+import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
+import { fileIdsIn, leavesTyped, tidied, typedOf, wanYuanTyped } from '../typed.ts';
+import * as queries from './queries.ts';
+import {
+  judgeSection,
+  typedForm,
+  type DossierContent,
+  type FormSection,
+  type opening,
+  type sectionSaving,
+} from './schema.ts';
+
+export type OpenDossier = NonNullable<Awaited<ReturnType<typeof queries.lockOpenDossier>>>;
+
+/** Opens the first filing, or a change against the checked version, which stays as it is. */
+export async function openDossier(context: Context, input: z.output<typeof opening>) {
+  const agencyId = ownAgency(context, 'dossier.open');
+  if (input.changedOn && input.changedOn > context.today)
+    throw invalidField('changedOn', `不能晚于今天（${context.today}）。`);
+  const checked = await queries.findCheckedVersion(context.db, agencyId);
+  const row = {
+    id: newId(context.now),
+    agencyId,
+    number: (await queries.lastDossierNumber(context.db, agencyId)) + 1,
+    openedAt: context.now,
+    basedOn: checked?.id ?? null,
+    changedOn: checked ? input.changedOn : null,
+  };
+  const already = () => new Refusal('conflict', '已有一份档案正在办理，办结后才能再开一份。');
+  await queries
+    .insertDossier(context.db, row)
+    .catch((error) => onConstraint(error, { dossier_open_key: already, dossier_number_key: already }));
+  if (checked) await copySections(context, row.id, checked.content);
+  await record(context, 'dossier.opened', subjectOf(row), { basedOn: checked?.number ?? null });
+  return { id: row.id };
+}
+
+async function copySections(context: Context, dossierId: string, content: DossierContent) {
+  const typed = typedOf(content, { amount: wanYuanTyped }) as Record<Section, unknown>;
+  const people = (typed.people as Record<string, unknown>[]).map((one) => ({ ...one, version: 1 }));
+  const contents: Record<Section, unknown> = { ...typed, people: { people } };
+  await Promise.all(
+    sections.map((section) =>
+      queries.putSection(context.db, {
+        dossierId,
+        section,
+        content: contents[section],
+        completedAt: context.now,
+        updatedAt: context.now,
+        updatedBy: context.actor.accountId!,
+        version: 1,
+      }),
+    ),
+  );
+}
+
+/** Keeps the section as typed, right or wrong; says what is missing; marks it complete when asked and nothing is. */
+export async function saveSection(
+  context: Context,
+  section: FormSection,
+  input: z.output<typeof sectionSaving>,
+) {
+  const dossier = await lockEditable(context, section);
+  const typed = tidied(parse(typedForm(section), input.values), () => newId(context.now));
+  await assertOwnFiles(context, dossier.agencyId, typed);
+  const stored = await queries.findSection(context.db, dossier.id, section);
+  assertSectionCurrent(context, stored);
+  return writeSection(context, dossier, section, typed, stored, input.complete);
+}
+
+/** A file of another agency is a file nobody has. */
+export async function assertOwnFiles(context: Context, agencyId: string, typed: unknown): Promise<void> {
+  const ids = [...new Set(fileIdsIn(typed))];
+  if ((await queries.countOwnFiles(context.db, agencyId, ids)) < ids.length)
+    throw new Refusal('invalid', '所附文件中有一份没有找到，请重新上传。');
+}
+
+/** A write from an older section is refused with the stored values, who wrote them and when. */
+function assertSectionCurrent(context: Context, stored: queries.SectionRow | undefined): void {
+  if (!stored || context.expectedVersion === null || context.expectedVersion === stored.version)
+    return assertCurrent(context, stored ?? { version: 0 });
+  throw stale(stored.updatedByName, leavesTyped(stored.content));
+}
+
+export const stale = (writer: string, current: unknown): Refusal =>
+  new Refusal('stale', `${writer}已先保存了改动。请对照下列已保存的内容，再次保存将以本页内容为准。`, {
+    current,
+  });
+
+/** Marks the people section complete, or says what is missing. */
+export async function completePeople(context: Context) {
+  const dossier = await lockEditable(context, 'people');
+  const stored = await queries.findSection(context.db, dossier.id, 'people');
+  assertCurrent(context, stored ?? { version: 0 });
+  return writeSection(context, dossier, 'people', stored?.content ?? { people: [] }, stored, true);
+}
+
+/** Writes a section under the filing's lock; a complete section stays so as long as nothing is missing. */
+export async function writeSection(
+  context: Context,
+  dossier: OpenDossier,
+  section: Section,
+  content: unknown,
+  stored: queries.SectionRow | undefined,
+  complete: boolean,
+) {
+  const { faults } = judgeSection(section, content, context.today);
+  const isWhole = Object.keys(faults).length === 0;
+  const completedAt = isWhole ? (stored?.completedAt ?? (complete ? context.now : null)) : null;
+  const version = (stored?.version ?? 0) + 1;
+  await queries.putSection(context.db, {
+    dossierId: dossier.id,
+    section,
+    content,
+    completedAt,
+    updatedAt: context.now,
+    updatedBy: context.actor.accountId!,
+    version,
+  });
+  await queries.markDossier(context.db, dossier.id);
+  await record(context, 'dossier.sectionSaved', subjectOf(dossier), {
+    section,
+    complete: completedAt !== null,
+  });
+  return { version, completedAt, faults };
+}
+
+/** 「仍然正确」: the checked version holds for another year. */
+export async function confirmDossier(context: Context) {
+  const agencyId = ownAgency(context, 'dossier.confirm');
+  const checked = await queries.findCheckedVersion(context.db, agencyId);
+  if (!checked) throw new Refusal('conflict', '档案尚未核对完成，没有可确认的版本。');
+  if (await queries.findOpenDossier(context.db, agencyId))
+    throw new Refusal('conflict', '有一份变更正在办理，核对完成后自动重新计算有效期，不再另行确认。');
+  if (checked.confirmedOn === context.today) throw new Refusal('conflict', '今天已经确认过。');
+  await insertConfirmation(context.db, {
+    id: newId(context.now),
+    agencyId,
+    confirmedOn: context.today,
+    confirmedBy: context.actor.accountId!,
+    recordedAt: context.now,
+  });
+  await record(context, 'dossier.confirmed', { type: 'dossierVersion', id: checked.id, agencyId }, {});
+  return { confirmedOn: context.today };
+}
+
+/** The open filing, locked, when the section may be written now. */
+export async function lockEditable(context: Context, section: Section): Promise<OpenDossier> {
+  const dossier = await lockOwn(context, 'dossier.write');
+  const reason = await whyNotEditable(context, dossier, section);
+  if (reason) throw new Refusal('conflict', reason);
+  return dossier;
+}
+
+/** Null when the section may be written now. */
+export async function whyNotEditable(
+  context: Context,
+  dossier: { id: string; state: StateOf<typeof machine> },
+  section: Section,
+): Promise<string | null> {
+  if (dossier.state !== 'draft' && dossier.state !== 'returned')
+    return `档案当前为「${machine.states[dossier.state]}」，不能改动；提交后 10 分钟内可以撤回。`;
+  const returned = await findReturnedSubmission(context.db, dossier.id);
+  if (!returned) return null;
+  const verdicts = await listVerdicts(context.db, returned.id);
+  const passed = verdicts.some((one) => one.section === section && one.verdict === 'passed');
+  return passed ? '本节已通过，补正期间不能改动；需要改动的，核对完成后发起变更。' : null;
+}
+
+export async function lockOwn(context: Context, action: Action): Promise<OpenDossier> {
+  const dossier = await queries.lockOpenDossier(context.db, ownAgency(context, action));
+  if (!dossier) throw notFound();
+  authorize(context.actor, action, dossier);
+  return dossier;
+}
+
+function ownAgency(context: Context, action: Action): string {
+  const { agencyId } = context.actor;
+  if (!agencyId) throw notFound();
+  authorize(context.actor, action, { agencyId });
+  return agencyId;
+}
+
+export function assertStep(dossier: { state: StateOf<typeof machine> }, act: ActOf<typeof machine>): void {
+  const step = next(machine, dossier.state, act);
+  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+}
+
+export const subjectOf = (dossier: { id: string; agencyId: string }) => ({
+  type: 'dossier',
+  id: dossier.id,
+  agencyId: dossier.agencyId,
+});

@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import { allow, read, type Env } from '../context.ts';
+import { id, query } from '../input.ts';
+import { authorize } from '../permissions.ts';
+import { notFound } from '../refusal.ts';
+import type { FileTable } from '../tables.ts';
+import { storeFile } from './commands.ts';
+import { mediaTypes } from './content.ts';
+import { findFile } from './queries.ts';
+import { fileUpload } from './schema.ts';
+import { openStored } from './storage.ts';
+
+/** The body of an upload is the file itself, so that it goes to the disk as it comes. */
+export const files = new Hono<Env>()
+  .post('/', allow('file.store'), query(fileUpload), async (c) => {
+    const { name } = c.req.valid('query');
+    const file = await storeFile(read(c), name, c.req.raw.body);
+    return c.json({ id: file.id, name: file.name, type: file.type, size: file.size }, 201);
+  })
+  .get('/:id', allow('file.read'), id(), async (c) => {
+    const { db, actor, dataDir } = read(c);
+    const file = await findFile(db, c.req.param('id'));
+    if (!file) throw notFound();
+    authorize(actor, 'file.read', file);
+    return fileResponse(dataDir, file);
+  });
+
+/** A file to be saved, never shown by the browser as a page of ours. The caller has decided who may have it. */
+export async function fileResponse(
+  dataDir: string,
+  file: Pick<FileTable, 'sha256' | 'name' | 'type' | 'size'>,
+): Promise<Response> {
+  const plain = file.name.replaceAll(/[^\w.-]/g, '_');
+  const encoded = encodeURIComponent(file.name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return new Response(await openStored(dataDir, file), {
+    headers: {
+      'Content-Type': mediaTypes[file.type],
+      'Content-Length': String(file.size),
+      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}

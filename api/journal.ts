@@ -1,0 +1,37 @@
+import type { Context } from './context.ts';
+import { newId } from './ids.ts';
+
+/** What a journal line is about. `agencyId` and `unitId` open the line to that agency's or unit's own timeline. */
+export interface Subject {
+  type: string;
+  id: string;
+  code?: string | null;
+  agencyId?: string | null;
+  unitId?: string | null;
+}
+
+/** Writes who did what to which object, under which hat and when; in the transaction of the change itself. */
+export async function record(
+  context: Context,
+  event: string,
+  subject: Subject,
+  detail: Record<string, unknown> = {},
+): Promise<void> {
+  await context.db
+    .insertInto('journalEntry')
+    .values({
+      id: newId(context.now),
+      at: context.now,
+      accountId: context.actor.accountId,
+      actorName: context.actor.name,
+      hat: context.actor.hat,
+      event,
+      subjectType: subject.type,
+      subjectId: subject.id,
+      subjectCode: subject.code ?? null,
+      agencyId: subject.agencyId ?? null,
+      unitId: subject.unitId ?? null,
+      detail: JSON.stringify(detail),
+    })
+    .execute();
+}

@@ -1,0 +1,129 @@
+import { sql, type Insertable } from 'kysely';
+import type { Day } from '#scoring/calendar.ts';
+import type { Adoption } from '#scoring/rating-policy.ts';
+import type { Db } from '../database.ts';
+import type { PolicyAdoptionTable } from '../tables.ts';
+import type { Days, PolicyKind } from './schema.ts';
+
+export interface Policy<Content = unknown> {
+  id: string;
+  kind: PolicyKind;
+  name: string;
+  version: number;
+  content: Content;
+  basis: string;
+  isDefault: boolean;
+  inForceFrom: Day;
+  recordedAt: string;
+}
+
+/** The version in force on the day: the highest whose day has come. A kind with several names needs the name. */
+export async function findPolicy<Content = unknown>(
+  db: Db,
+  kind: PolicyKind,
+  onDay: Day,
+  name?: string,
+): Promise<Policy<Content> | undefined> {
+  let select = policies(db).where('kind', '=', kind).where('inForceFrom', '<=', onDay);
+  if (name !== undefined) select = select.where('name', '=', name);
+  const policy = await select.orderBy('version', 'desc').orderBy('name').limit(1).executeTakeFirst();
+  return policy as Policy<Content> | undefined;
+}
+
+/** As `findPolicy`, where one must be there: the installation writes defaults of every kind. */
+export async function getPolicyInForce<Content = unknown>(
+  db: Db,
+  kind: PolicyKind,
+  onDay: Day,
+  name?: string,
+): Promise<Policy<Content>> {
+  const policy = await findPolicy<Content>(db, kind, onDay, name);
+  if (!policy) throw new Error(`no policy ${kind} ${name ?? ''} in force on ${onDay}`);
+  return policy;
+}
+
+/** The periods in force on the day. */
+export const getDays = async (db: Db, onDay: Day): Promise<Days> =>
+  (await getPolicyInForce<Days>(db, 'days', onDay)).content;
+
+export const getPolicy = async <Content = unknown>(db: Db, id: string): Promise<Policy<Content>> =>
+  (await policies(db).where('id', '=', id).executeTakeFirstOrThrow()) as Policy<Content>;
+
+export const findPolicyById = async (db: Db, id: string): Promise<Policy | undefined> =>
+  policies(db).where('id', '=', id).executeTakeFirst();
+
+/** Every version of every policy without its content, grouped by kind and name, newest first. */
+export const listPolicies = (db: Db) =>
+  db
+    .selectFrom('policyVersion')
+    .leftJoin('policyAdoption as adoption', 'adoption.policyId', 'policyVersion.id')
+    .select([
+      'policyVersion.id',
+      'kind',
+      'name',
+      'version',
+      'basis',
+      'isDefault',
+      'inForceFrom',
+      'policyVersion.recordedAt',
+      'adoption.documentNumber',
+      'adoption.effectiveOn as adoptedFrom',
+    ])
+    .orderBy('kind')
+    .orderBy('name')
+    .orderBy('version', 'desc')
+    .execute();
+
+export const insertPolicy = (db: Db, policy: Policy) =>
+  db
+    .insertInto('policyVersion')
+    .values({ ...policy, content: JSON.stringify(policy.content) })
+    .execute();
+
+/** 公布施行 of a version with the meeting that decided; undefined: the version serves for 试评 only. */
+export const findAdoption = (db: Db, policyId: string) =>
+  db
+    .selectFrom('policyAdoption as adoption')
+    .innerJoin('collectiveDecision as decision', 'decision.id', 'adoption.decisionId')
+    .select([
+      'adoption.documentNumber',
+      'adoption.legalityReview',
+      'adoption.fairCompetitionReview',
+      'adoption.consultation',
+      'adoption.effectiveOn',
+      'adoption.recordedAt',
+      'decision.meeting',
+      'decision.heldOn',
+      'decision.minutesNumber',
+    ])
+    .where('adoption.policyId', '=', policyId)
+    .executeTakeFirst();
+
+/** The papers as `scoring` takes them, once the adoption's day has come. */
+export async function adoptionOn(db: Db, policyId: string, day: Day): Promise<Adoption | null> {
+  const found = await findAdoption(db, policyId);
+  if (!found || found.effectiveOn > day) return null;
+  const { documentNumber, legalityReview, fairCompetitionReview, consultation, minutesNumber } = found;
+  return {
+    ...{ documentNumber, legalityReview, fairCompetitionReview, consultation },
+    collectiveDecision: minutesNumber,
+  };
+}
+
+export const insertAdoption = (db: Db, row: Insertable<PolicyAdoptionTable>) =>
+  db.insertInto('policyAdoption').values(row).execute();
+
+/** 试评: when the rating was decided, its policy was not adopted yet. For queries whose `alias` is a rating decision. */
+export const isTrialRating = (alias: string) =>
+  sql<boolean>`not exists (select from policy_adoption
+    where policy_adoption.policy_id = ${sql.ref(`${alias}.policyId`)}
+      and policy_adoption.recorded_at <= ${sql.ref(`${alias}.recordedAt`)}
+      and policy_adoption.effective_on <= (${sql.ref(`${alias}.recordedAt`)} at time zone 'Asia/Shanghai')::date)`;
+
+/** The rubric attached to a contract was adopted on the day it was signed: it alone governs the commission. */
+export const isTrialRubric = (rubricId: string, signedOn: string) =>
+  sql<boolean>`not exists (select from policy_adoption
+    where policy_adoption.policy_id = ${sql.ref(rubricId)}
+      and policy_adoption.effective_on <= ${sql.ref(signedOn)})`;
+
+const policies = (db: Db) => db.selectFrom('policyVersion').selectAll();

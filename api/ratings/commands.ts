@@ -1,0 +1,193 @@
+import type { z } from 'zod';
+import { type Day } from '#scoring/calendar.ts';
+import { recordFaults } from '#scoring/credit-record.ts';
+import { compareRatings, rate, type RatingResult } from '#scoring/rating.ts';
+import type { RatingPolicy } from '#scoring/rating-policy.ts';
+import type { CreditRating } from '#scoring/scale.ts';
+import { recordDecision } from '../collective-decisions/commands.ts';
+import type { Context } from '../context.ts';
+import { newId } from '../ids.ts';
+import { record } from '../journal.ts';
+import { authorize } from '../permissions.ts';
+import { adoptionOn, getPolicyInForce, type Policy } from '../policies/queries.ts';
+import { invalidField, Refusal } from '../refusal.ts';
+import * as queries from './queries.ts';
+import type { yearlyDecision } from './schema.ts';
+
+export interface RatingCause {
+  /** What led to the decision, as it is printed. */
+  text: string;
+  type: 'assessment' | 'sanction' | 'restriction' | 'restrictionEnd' | 'finding';
+  id: string | null;
+}
+
+export interface DecidedRating {
+  decisionId: string;
+  before: CreditRating | null;
+  rating: CreditRating | null;
+  points: number | null;
+  reasons: readonly string[];
+}
+
+/**
+ * Decides the agency's rating anew, in the transaction of the event that makes it necessary. `effectiveOn` lies ahead
+ * only where the day itself is the event: the end of a 受限.
+ */
+export async function decideRating(
+  context: Context,
+  agencyId: string,
+  cause: RatingCause,
+  more: { effectiveOn?: Day; decisionId?: string; supersedes?: string } = {},
+): Promise<DecidedRating> {
+  const agency = await queries.lockAgency(context.db, agencyId);
+  const effectiveOn = more.effectiveOn ?? context.today;
+  const policy = await ratingPolicyOn(context, context.today);
+  const result = await computeRating(context, policy, agencyId, effectiveOn);
+  const [inForce] = await queries.ratingsInForce(context.db, context.now, agencyId);
+  const before = inForce?.rating ?? null;
+  const id = newId(context.now);
+  await queries.insertRatingDecisions(context.db, [
+    {
+      ...rowOf(context, policy, result),
+      id,
+      agencyId,
+      occasion: 'event',
+      cause: cause.text,
+      causeType: cause.type,
+      causeId: cause.id,
+      asOf: effectiveOn,
+      effectiveOn,
+      decisionId: more.decisionId ?? null,
+      supersedes: more.supersedes ?? null,
+    },
+  ]);
+  if (effectiveOn <= context.today) await withdrawHigher(context, policy.content, agencyId, result.rating);
+  await record(
+    context,
+    'rating.decided',
+    { type: 'agency', id: agencyId, code: agency.code, agencyId },
+    { before, rating: result.rating, points: result.points, effectiveOn, cause: cause.text },
+  );
+  return { decisionId: id, before, rating: result.rating, points: result.points, reasons: result.reasons };
+}
+
+/** A trial computation (试算): writes nothing. */
+export async function computeRating(
+  context: Pick<Context, 'db'>,
+  policy: Policy<RatingPolicy>,
+  agencyId: string,
+  asOf: Day,
+): Promise<RatingResult> {
+  const creditRecord = await queries.recordOf(context.db, agencyId, asOf);
+  refuseFaults(recordFaults(creditRecord));
+  return rate(policy.content, creditRecord, asOf);
+}
+
+/** The policy in force on the day, with the papers of its adoption when that has taken effect. */
+export async function ratingPolicyOn({ db }: Pick<Context, 'db'>, day: Day): Promise<Policy<RatingPolicy>> {
+  const policy = await getPolicyInForce<RatingPolicy>(db, 'rating', day);
+  return { ...policy, content: { ...policy.content, adoption: await adoptionOn(db, policy.id, day) } };
+}
+
+function refuseFaults(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Refusal('conflict', `暂不能计算信用等级：${faults.join('；')}。`);
+}
+
+/** 年度评定 as of 31 December: one decision per agency, of one meeting. */
+export async function decideYearlyRatings(context: Context, input: z.output<typeof yearlyDecision>) {
+  authorize(context.actor, 'rating.decideYearly');
+  const asOf = `${input.year}-12-31`;
+  if (asOf >= context.today)
+    throw invalidField('year', `${input.year} 年度以 12 月 31 日为准，须在次年作出决定；现在可以试算。`);
+  if (input.heldOn <= asOf) throw invalidField('heldOn', `会议日期须在 ${asOf} 之后。`);
+  if (await queries.findYearlyDecision(context.db, asOf))
+    throw new Refusal('conflict', `${input.year} 年度信用等级已经决定，不能重复作出。`);
+  const lines = await yearlyTrial(context, asOf);
+  const decided = lines.filter(({ settled }) => !settled);
+  if (decided.length === 0) throw new Refusal('conflict', '没有需要作出年度决定的机构。');
+  const { year, ...meeting } = input;
+  const subject = { type: 'yearlyRating', id: newId(context.now), code: year };
+  const decisionId = await recordDecision(context, 'yearlyRating', subject, meeting);
+  const policy = await ratingPolicyOn(context, context.today);
+  const rows = decided.map(({ agency, result }) => ({
+    ...rowOf(context, policy, result),
+    id: newId(context.now),
+    agencyId: agency.id,
+    occasion: 'yearly' as const,
+    cause: `${input.year} 年度信用评定（${input.minutesNumber}）`,
+    causeType: 'yearly',
+    causeId: null,
+    asOf,
+    effectiveOn: context.today,
+    decisionId,
+    supersedes: null,
+  }));
+  await queries.insertRatingDecisions(context.db, rows);
+  for (const { agency, before, result } of decided) {
+    await withdrawHigher(context, policy.content, agency.id, result.rating);
+    await record(
+      context,
+      'rating.decidedYearly',
+      { type: 'agency', id: agency.id, code: agency.code, agencyId: agency.id },
+      {
+        year: input.year,
+        before,
+        rating: result.rating,
+        points: result.points,
+        minutes: input.minutesNumber,
+      },
+    );
+  }
+  return { year: input.year, decided: decided.length, unchanged: lines.length - decided.length };
+}
+
+/** The dry run of a year: what each agency would be rated, beside what holds. An event of the new year stands. */
+export async function yearlyTrial(context: Context, asOf: Day) {
+  const { db, actor, now } = context;
+  const policy = await ratingPolicyOn(context, context.today);
+  const [agencies, records, inForce, later] = await Promise.all([
+    queries.listAgencies(db, actor),
+    queries.recordsOf(db, asOf),
+    queries.ratingsInForce(db, now),
+    queries.listDecidedAfter(db, asOf),
+  ]);
+  return agencies.map((agency) => {
+    const creditRecord = records.get(agency.id)!;
+    refuseFaults(recordFaults(creditRecord));
+    const current = inForce.find((row) => row.agencyId === agency.id);
+    return {
+      agency,
+      before: current?.rating ?? null,
+      beforePoints: current?.points ?? null,
+      beforeIsTrial: current?.trial ?? false,
+      settled: later.some((row) => row.agencyId === agency.id),
+      result: rate(policy.content, creditRecord, asOf),
+    };
+  });
+}
+
+const rowOf = (context: Context, policy: Policy, result: RatingResult) => ({
+  policyId: policy.id,
+  rating: result.rating,
+  points: result.points,
+  receipt: JSON.stringify(result),
+  digest: result.receipt.digest,
+  recordedBy: context.actor.accountId,
+  recordedAt: context.now,
+});
+
+/** 复核中: what the public sees is never better than what holds. */
+async function withdrawHigher(
+  context: Context,
+  policy: RatingPolicy,
+  agencyId: string,
+  rating: CreditRating | null,
+): Promise<void> {
+  const published = await queries.listPublishedRatings(context.db, agencyId);
+  const higher = published.filter(
+    (row) => row.rating !== null && (rating === null || compareRatings(policy, row.rating, rating) < 0),
+  );
+  if (higher.length === 0) return;
+  const ids = higher.map(({ id }) => id);
+  await queries.markWithdrawn(context.db, ids, context.now, '复核中：信用等级已重新决定');
+}

@@ -1,0 +1,128 @@
+import { Hono } from 'hono';
+import { commission as machine, next } from '#scoring/lifecycle.ts';
+import { ruleIds } from '#scoring/eligibility-facts.ts';
+import { getCommission } from '../commissions/routes.ts';
+import type { FoundCommission } from '../commissions/queries.ts';
+import { allow, read, write, type Env } from '../context.ts';
+import { body } from '../input.ts';
+import { actionState, type ActionState, type Actor } from '../permissions.ts';
+import * as findings from '../screening-findings/commands.ts';
+import { findTierApproval, listExceptions, listSettlements } from '../screening-findings/queries.ts';
+import {
+  exceptionApproval,
+  exceptionProposal,
+  settlement,
+  tierApproval,
+} from '../screening-findings/schema.ts';
+import { freezeShortlist } from '../shortlists/commands.ts';
+import { listFrozen } from '../shortlists/queries.ts';
+import { countsOf, makeScreening } from './commands.ts';
+import { findScreening, listScreenings } from './queries.ts';
+import type { ScreenedRow } from './schema.ts';
+
+/** Under /commissions. An agency sees its own row with its reasons, the others the whole matrix. */
+export const screenings = new Hono<Env>()
+  .get('/:code/screening', allow('screening.read'), async (c) => {
+    const context = read(c);
+    const { db, actor } = context;
+    const commission = await getCommission(context, c.req.param('code'));
+    const screening = await findScreening(db, commission.id);
+    const rows = screening?.decisions ?? [];
+    const isAgency = actor.agencyId !== null;
+    const own = rows.filter(({ agencyId }) => !isAgency || agencyId === actor.agencyId);
+    return c.json({
+      commission,
+      screening: screening
+        ? {
+            number: screening.number,
+            asOf: screening.asOf,
+            digest: screening.digest,
+            frozenAt: screening.frozenAt,
+            madeByName: screening.madeByName,
+          }
+        : null,
+      rows: own,
+      rules: (rows[0]?.decisions ?? []).map(({ ruleId, title }) => ({ ruleId, title })),
+      funnel: isAgency ? [] : funnelOf(rows),
+      counts: isAgency ? null : countsOf(rows),
+      runs: isAgency ? [] : await listScreenings(db, commission.id),
+      settlements: isAgency ? [] : await listSettlements(db, commission.id),
+      exceptions: isAgency ? [] : await listExceptions(db, commission.id),
+      tierApproval: screening && !isAgency ? ((await findTierApproval(db, screening.id)) ?? null) : null,
+      candidates: isAgency ? [] : await listFrozen(db, commission.id),
+      actions: actionsOn(actor, commission),
+    });
+  })
+  .post('/:code/screening', allow('screening.make'), async (c) =>
+    c.json(await write(c, (context) => makeScreening(context, c.req.param('code'))), 201),
+  )
+  .post('/:code/screening/settlements', allow('screening.settle'), body(settlement), async (c) =>
+    c.json(
+      await write(c, (context) => findings.settleUnknown(context, c.req.param('code'), c.req.valid('json'))),
+      201,
+    ),
+  )
+  .post(
+    '/:code/screening/exceptions',
+    allow('screeningException.propose'),
+    body(exceptionProposal),
+    async (c) =>
+      c.json(
+        await write(c, (context) =>
+          findings.proposeException(context, c.req.param('code'), c.req.valid('json')),
+        ),
+        201,
+      ),
+  )
+  .post(
+    '/:code/screening/exceptions/:exception/approval',
+    allow('screeningException.approve'),
+    body(exceptionApproval),
+    async (c) => {
+      const { code, exception } = c.req.param();
+      const approve = (context: Parameters<typeof findings.approveException>[0]) =>
+        findings.approveException(context, code, exception, c.req.valid('json'));
+      return c.json(await write(c, approve), 201);
+    },
+  )
+  .post('/:code/screening/tier-approval', allow('tierApproval.give'), body(tierApproval), async (c) =>
+    c.json(
+      await write(c, (context) => findings.approveTierC(context, c.req.param('code'), c.req.valid('json'))),
+      201,
+    ),
+  )
+  .post('/:code/shortlist', allow('shortlist.freeze'), async (c) =>
+    c.json(await write(c, (context) => freezeShortlist(context, c.req.param('code'))), 201),
+  );
+
+/** How many are left after each rule, in the rules' order; what is unknown is not yet taken out. */
+function funnelOf(rows: readonly ScreenedRow[]) {
+  let left = [...rows];
+  const steps = [{ label: '全部机构', left: rows.length, removed: 0 }];
+  if (rows.length === 0) return [];
+  for (const ruleId of ruleIds) {
+    const decisionOf = (row: ScreenedRow) => row.decisions.find((one) => one.ruleId === ruleId);
+    const kept = left.filter((row) => decisionOf(row)?.outcome !== 'fail');
+    const label = rows[0]?.decisions.find((one) => one.ruleId === ruleId)?.title ?? ruleId;
+    steps.push({ label, left: kept.length, removed: left.length - kept.length });
+    left = kept;
+  }
+  return steps;
+}
+
+function actionsOn(actor: Actor, { state }: FoundCommission): ActionState[] {
+  const blocked = (act: 'screen' | 'freezeList' | 'extendCall') => {
+    const step = next(machine, state, act);
+    return 'refusal' in step ? { reason: `${step.refusal}。` } : null;
+  };
+  const label = state === 'screening' ? '重新筛选' : '开始资格筛选';
+  return [
+    actionState(actor, 'screening.make', label, {}, blocked('screen')),
+    actionState(actor, 'screening.settle', '登记核实结果', {}, blocked('freezeList')),
+    actionState(actor, 'screeningException.propose', '申请例外审批', {}, blocked('freezeList')),
+    actionState(actor, 'screeningException.approve', '批准例外', {}, blocked('freezeList')),
+    actionState(actor, 'tierApproval.give', '同意信用等级 C 的机构参加', {}, blocked('freezeList')),
+    actionState(actor, 'call.extend', '延长征集', {}, blocked('extendCall')),
+    actionState(actor, 'shortlist.freeze', '冻结名单', {}, blocked('freezeList')),
+  ].filter((one) => one !== null);
+}

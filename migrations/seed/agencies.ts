@@ -1,0 +1,101 @@
+/** How an agency of the example district opens its account, and what paper it holds. Nothing here belongs to anybody. */
+import { checkUscc } from '#scoring/codes.ts';
+import { attachLetter, confirmAdministrator, openAgency } from '../../api/agencies/commands.ts';
+import { getAgency } from '../../api/agencies/queries.ts';
+import { storeFile } from '../../api/files/commands.ts';
+import type { Actor } from '../../api/permissions.ts';
+import { thePublic } from '../../api/sessions/authenticate.ts';
+import { lockAccountByUsername } from '../../api/sessions/queries.ts';
+import type { Instant } from '#scoring/calendar.ts';
+import { examplePassword, type Seed } from './seed.ts';
+
+export interface NewAgency {
+  username: string;
+  name: string;
+  /** The first two characters of its code: who registered it, and as what. */
+  prefix: '91' | '31' | '12';
+  adminName: string;
+}
+
+export interface OpenedAgency {
+  id: string;
+  code: string;
+  name: string;
+  uscc: string;
+  admin: Actor;
+}
+
+/** Opens the account; with `confirmedAt` an officer has compared the stamped letter. */
+export async function seedAgency(
+  seed: Seed,
+  agency: NewAgency,
+  openedAt: Instant,
+  confirmedAt: Instant | null,
+): Promise<OpenedAgency> {
+  const uscc = exampleUscc(agency.prefix, Object.keys(seed.people).length);
+  const opening = { uscc, name: agency.name, adminName: agency.adminName, username: agency.username };
+  const { id, code } = await openAgency(seed.at(openedAt, thePublic), {
+    ...opening,
+    password: examplePassword,
+    service: 'portal',
+  });
+  const account = await lockAccountByUsername(seed.at(openedAt, thePublic).db, agency.username);
+  const admin: Actor = {
+    ...thePublic,
+    accountId: account!.id,
+    name: agency.adminName,
+    hat: 'agencyAdmin',
+    hats: ['agencyAdmin'],
+    agencyId: id,
+  };
+  seed.people[agency.username] = admin;
+  if (confirmedAt) await confirm(seed, id, admin, openedAt, confirmedAt);
+  return { id, code, name: agency.name, uscc, admin };
+}
+
+async function confirm(seed: Seed, id: string, admin: Actor, openedAt: Instant, confirmedAt: Instant) {
+  const fileId = await seedFile(seed, admin, openedAt, '管理员授权书.pdf');
+  const version = async () => (await getAgency(seed.at(openedAt, admin).db, admin, id)).version;
+  await attachLetter(seed.at(openedAt, admin, await version()), { fileId });
+  await confirmAdministrator(seed.at(confirmedAt, seed.people['officer']!, await version()), id);
+}
+
+/** Stores a one-page example paper for the agency. */
+export async function seedFile(seed: Seed, actor: Actor, at: Instant, name: string): Promise<string> {
+  const bytes = new Blob([examplePdf()]).stream() as ReadableStream<Uint8Array>;
+  return (await storeFile(seed.at(at, actor), name, bytes)).id;
+}
+
+/**
+ * A code of the district 410711 whose both check digits hold. Its organisation code begins with DEM, as none given out
+ * does, so that it cannot be anybody's.
+ */
+export function exampleUscc(prefix: string, number: number): string {
+  const stem = `${prefix}410711DEM${String(number).padStart(5, '0')}`;
+  for (const inner of '0123456789X')
+    for (const outer of '0123456789ABCDEFGHJKLMNPQRTUWXY')
+      if (checkUscc(stem + inner + outer).faults.length === 0) return stem + inner + outer;
+  throw new Error(`no check digits for ${stem}`);
+}
+
+/** A valid PDF of one page that says EXAMPLE. */
+function examplePdf(): Uint8Array<ArrayBuffer> {
+  const content = 'BT /F1 48 Tf 160 500 Td (EXAMPLE) Tj ET';
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ];
+  let text = '%PDF-1.4\n';
+  const offsets = objects.map((object, index) => {
+    const offset = text.length;
+    text += `${index + 1} 0 obj${object}endobj\n`;
+    return `${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 6\n0000000000 65535 f \n${offsets.join('')}`;
+  return new TextEncoder().encode(
+    `${text}${table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`,
+  );
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDistrict, type District, type Person } from '../support/district.ts';
+import { docm, docx, jpg, pdf, plainZip, png, xlsx } from '../support/sample-files.ts';
+
+let district: District;
+let sender: Person;
+let officer: Person;
+let agency: { id: string };
+beforeAll(async () => {
+  district = await openDistrict();
+  agency = await district.agency();
+  sender = await district.signedIn(['agencyStaff'], { agencyId: agency.id });
+  officer = await district.signedIn(['bureauOfficer']);
+});
+afterAll(() => district.close());
+
+const megabytes20 = 20 * 1024 * 1024;
+
+describe('a file', () => {
+  it.each([
+    ['授权书.pdf', pdf(), 'pdf'],
+    ['方案.docx', docx(), 'docx'],
+    ['名单.XLSX', xlsx(), 'xlsx'],
+    ['照片.jpeg', jpg(), 'jpg'],
+    ['照片.png', png(), 'png'],
+  ])('of an accepted kind is stored and comes back as it was: %s', async (name, bytes, type) => {
+    const stored = await sender.upload(name, bytes);
+    expect(stored.status).toBe(201);
+    expect(stored.body).toMatchObject({ name, type, size: bytes.length });
+    const answer = await sender.get(`/files/${stored.body.id}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('Content-Disposition')).toMatch(
+      /^attachment; filename="[\w.-]+"; filename\*=UTF-8''/,
+    );
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(answer.headers.get('Content-Security-Policy')).toBe("default-src 'none'; sandbox");
+    expect(answer.headers.get('Content-Length')).toBe(String(bytes.length));
+    if (type === 'pdf') expect(answer.body).toBe(bytes.toString('utf8'));
+    const row = await district.owner
+      .selectFrom('file')
+      .select(['sha256', 'agencyId', 'uploadedBy'])
+      .where('id', '=', stored.body.id)
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      agencyId: agency.id,
+      uploadedBy: sender.accountId,
+    });
+  });
+
+  it.each([
+    ['empty.pdf', Buffer.alloc(0), 422, '这个文件是空的（0 字节），请重新选择。'],
+    [
+      'large.pdf',
+      Buffer.concat([pdf(), Buffer.alloc(megabytes20 + 1 - pdf().length)]),
+      413,
+      '文件超过 20 MB，请压缩或拆分后再上传。',
+    ],
+    ['picture.pdf', png(), 422, '文件名的后缀是 PDF，内容却是 PNG。请改正后缀后再上传。'],
+    ['table.docx', xlsx(), 422, '文件名的后缀是 DOCX，内容却是 XLSX。请改正后缀后再上传。'],
+    [
+      'macro.docx',
+      docm(),
+      422,
+      '这个文件的内容不是 DOCX（可能已加密、损坏，或含有宏）。请另存为 PDF、DOCX、XLSX、JPG、PNG 后再上传。',
+    ],
+    [
+      'archive.docx',
+      plainZip(),
+      422,
+      '这个文件的内容不是 DOCX（可能已加密、损坏，或含有宏）。请另存为 PDF、DOCX、XLSX、JPG、PNG 后再上传。',
+    ],
+    ['page.html', Buffer.from('<script>'), 422, '只接收 PDF、DOCX、XLSX、JPG、PNG 文件，请转换后再上传。'],
+    [
+      'page.pdf',
+      Buffer.from('<html><script>'),
+      422,
+      '这个文件的内容不是 PDF（可能已加密、损坏，或含有宏）。请另存为 PDF、DOCX、XLSX、JPG、PNG 后再上传。',
+    ],
+    ['noextension', pdf(), 422, '只接收 PDF、DOCX、XLSX、JPG、PNG 文件，请转换后再上传。'],
+    ['', pdf(), 422, '文件没有名称，请改名后再上传。'],
+    ['a\r\nX-Injected: 1.pdf', pdf(), 422, '文件名含有看不见的字符，请改名后再上传。'],
+    ['fdp.\u202egpj.pdf', pdf(), 422, '文件名含有看不见的字符，请改名后再上传。'],
+    [`${'长'.repeat(197)}.pdf`, pdf(), 422, '文件名超过 200 个字，请缩短后再上传。'],
+  ])(
+    'that cannot be kept is refused in words and leaves nothing: %s',
+    async (name, bytes, status, message) => {
+      const answer = await sender.upload(name, bytes);
+      expect(answer.status).toBe(status);
+      expect(answer.body.fields).toEqual({ file: message });
+      expect(await readdir(join(district.dataDir, 'files', 'incoming'))).toEqual([]);
+    },
+  );
+
+  it('of exactly 20 MB is kept', async () => {
+    const bytes = Buffer.concat([pdf(), Buffer.alloc(megabytes20 - pdf().length)]);
+    expect((await sender.upload('最大.pdf', bytes)).body.size).toBe(megabytes20);
+  });
+
+  it.each([
+    ['../../../etc/passwd.pdf', 'passwd.pdf'],
+    ['C:\\Users\\示例\\授权书.pdf', '授权书.pdf'],
+    ['a";filename=b.html;x=".pdf', 'a";filename=b.html;x=".pdf'],
+  ])('keeps only the last part of its name, quoted in the header: %s', async (given, name) => {
+    const stored = await sender.upload(given, pdf());
+    expect(stored.body.name).toBe(name);
+    const header = (await sender.get(`/files/${stored.body.id}`)).headers.get('Content-Disposition')!;
+    expect(header).toMatch(/^attachment; filename="[\w.-]+"; filename\*=UTF-8''[\w.%~!-]+$/);
+    expect(decodeURIComponent(header.split("UTF-8''")[1]!)).toBe(name);
+  });
+
+  it('sent twice is one file, with one line in the journal', async () => {
+    const first = await sender.upload('同一份.pdf', pdf('同一份'));
+    const second = await sender.upload('同一份.pdf', pdf('同一份'));
+    expect(second.body.id).toBe(first.body.id);
+    const lines = await district.owner
+      .selectFrom('journalEntry')
+      .select('event')
+      .where('subjectId', '=', first.body.id)
+      .execute();
+    expect(lines).toEqual([{ event: 'file.stored' }]);
+  });
+
+  it('is there for its own side, the bureau and those who oversee, and for nobody else', async () => {
+    const { id } = (await sender.upload('内部.pdf', pdf('内部'))).body;
+    const ofBureau = (await officer.upload('内部.pdf', pdf('内部'))).body.id;
+    expect(ofBureau).not.toBe(id);
+    const colleague = await district.signedIn(['leadEvaluator'], { agencyId: agency.id });
+    const stranger = await district.signedIn(['agencyAdmin'], { agencyId: (await district.agency()).id });
+    const auditor = await district.signedIn(['auditor']);
+    const administrator = await district.signedIn(['systemAdmin']);
+    const statuses = async (who: Pick<Person, 'get'>) => [
+      (await who.get(`/files/${id}`)).status,
+      (await who.get(`/files/${ofBureau}`)).status,
+    ];
+    expect(await statuses(colleague)).toEqual([200, 404]);
+    expect(await statuses(stranger)).toEqual([404, 404]);
+    expect(await statuses(officer)).toEqual([200, 200]);
+    expect(await statuses(auditor)).toEqual([200, 200]);
+    expect(await statuses(administrator)).toEqual([403, 403]);
+    expect(await statuses(district.public)).toEqual([401, 401]);
+    expect((await auditor.upload('a.pdf', pdf())).status).toBe(403);
+    expect((await district.public.upload('a.pdf', pdf())).status).toBe(401);
+  });
+
+  it('is not handed out when its bytes are no longer those that were stored', async () => {
+    const { id } = (await sender.upload('损坏.pdf', pdf('损坏'))).body;
+    const sha256 = createHash('sha256').update(pdf('损坏')).digest('hex');
+    await writeFile(join(district.dataDir, 'files', sha256.slice(0, 2), sha256), 'changed');
+    const answer = await sender.get(`/files/${id}`);
+    expect(answer.status).toBe(409);
+    expect(answer.body.message).toBe(
+      '这份文件的内容与登记的摘要不符，已停止下载。请联系系统管理员从备份恢复。',
+    );
+  });
+});

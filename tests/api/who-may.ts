@@ -1,0 +1,226 @@
+/**
+ * Who may do what, as the law of the house has it: written from the procedure and not from the program. One line per
+ * action; whoever adds an action adds its line. 机构 = the three agency hats, 财政局 = the four bureau hats, 督审 =
+ * supervisor and auditor.
+ */
+import type { AnyHat, Hat } from '../../api/permissions.ts';
+
+const 机构: Hat[] = ['agencyAdmin', 'agencyStaff', 'leadEvaluator'];
+const 填报: Hat[] = ['agencyAdmin', 'agencyStaff'];
+const 管理员: Hat[] = ['agencyAdmin'];
+const 财政局: Hat[] = ['bureauOfficer', 'bureauReviewer', 'bureauLeader', 'divisionOfficer'];
+const 经办: Hat[] = ['bureauOfficer'];
+const 复核: Hat[] = ['bureauReviewer'];
+/** 牵头科室 with the 绩效科: who judges an agency's work. */
+const 牵头: Hat[] = ['bureauOfficer', 'bureauReviewer', 'divisionOfficer'];
+const 审批: Hat[] = ['bureauLeader'];
+const 督审: Hat[] = ['supervisor', 'auditor'];
+const 单位: Hat[] = ['unitOfficer'];
+const 系统: Hat[] = ['systemAdmin'];
+const 内部: Hat[] = [...财政局, ...督审, ...系统];
+const 登录: Hat[] = [...机构, ...内部, ...单位];
+const 公众: AnyHat[] = ['public', ...登录];
+
+export const whoMay: Record<string, readonly AnyHat[]> = {
+  'session.open': 公众,
+  'session.read': 公众,
+  'session.confirm': 公众,
+  'session.wearHat': 登录,
+  'session.close': 登录,
+  'secondFactor.enrol': 公众,
+  'account.read': ['systemAdmin', 'auditor'],
+  'account.create': 系统,
+  'account.change': 系统,
+  'colleague.read': 管理员,
+  'colleague.invite': 管理员,
+  'link.read': 公众,
+  'link.use': 公众,
+  'password.change': 登录,
+  'clock.move': 系统,
+  'assessment.read': [...机构, ...财政局, ...督审],
+  'assessment.open': 经办,
+  'assessment.score': ['bureauOfficer', 'divisionOfficer'],
+  'assessment.confirmNotApplicable': 财政局,
+  'assessment.approve': 复核,
+  'assessment.return': 复核,
+  'assessment.respond': 填报,
+  'assessment.answer': ['bureauOfficer', 'divisionOfficer'],
+  'assessment.finalise': 审批,
+  'rating.read': [...机构, ...财政局, ...督审],
+  'rating.readYearly': [...财政局, ...督审],
+  'rating.decideYearly': 审批,
+  'sanction.read': [...机构, ...财政局, ...督审],
+  'sanction.propose': 经办,
+  'sanction.state': 填报,
+  'sanction.hear': 经办,
+  'sanction.impose': 审批,
+  'sanction.withdraw': 审批,
+  'sanction.repair': 审批,
+  'sanction.revoke': 审批,
+  'officerDeclaration.make': 财政局,
+  'journal.read': ['auditor'],
+  'timeline.read': 登录,
+  'home.read': 登录,
+  'disclosure.read': [...财政局, ...督审],
+  'disclosure.propose': 经办,
+  'disclosure.publish': 审批,
+  'disclosure.return': 审批,
+  'disclosure.withdraw': 审批,
+  'setting.read': [...系统, ...审批, 'auditor'],
+  'setting.change': [...系统, ...审批],
+  'public.read': 公众,
+  'policy.adopt': 审批,
+  'health.read': 公众,
+
+  'agency.open': 公众,
+  'agency.read': [...机构, ...财政局, ...督审],
+  'agency.readOwn': 机构,
+  'agency.attachLetter': 管理员,
+  'agency.confirmAdmin': 经办,
+  'agency.returnLetter': 经办,
+
+  'file.store': [...机构, ...单位, ...财政局, 'supervisor'],
+  'file.read': [...机构, ...单位, ...财政局, ...督审],
+
+  'notice.read': [...机构, ...单位, ...财政局, ...督审],
+  'notice.open': [...机构, ...单位],
+  'notice.recordReceipt': 经办,
+
+  'dossier.read': 机构,
+  'dossier.open': 填报,
+  'dossier.write': 填报,
+  'dossier.submit': 填报,
+  'dossier.withdraw': 填报,
+  'dossier.confirm': 填报,
+  'dossierReview.read': [...财政局, ...督审],
+  'dossierReview.open': [...经办, ...复核],
+  'dossierReview.judge': [...经办, ...复核],
+  'dossierReview.decide': [...经办, ...复核],
+  'dossierVersion.read': 公众,
+  'dossierVersion.compare': [...机构, ...财政局, ...督审],
+
+  'unit.read': [...内部, ...单位],
+  'unit.create': [...经办, ...系统],
+  'unit.change': [...经办, ...系统],
+  'evaluatee.read': [...内部, ...单位],
+  'evaluatee.create': 经办,
+  'evaluatee.change': 经办,
+
+  'plan.read': 内部,
+  'plan.open': 经办,
+  'plan.draft': 经办,
+  'plan.decide': 审批,
+  'plan.proposeChange': 经办,
+  'plan.amend': 审批,
+  'collectiveDecision.read': 内部,
+  'policy.read': 公众,
+  'calendar.read': 公众,
+  'document.read': 登录,
+  'document.add': 经办,
+
+  'commission.read': [...机构, ...财政局, ...督审, ...单位],
+  'commission.create': 经办,
+  'commission.terminate': 审批,
+  'procurementBasis.read': [...财政局, ...督审],
+  'procurementBasis.record': 经办,
+  'conditions.read': [...机构, ...财政局, ...督审],
+  'conditions.freeze': 经办,
+  'conditions.change': 经办,
+  'call.extend': 经办,
+
+  'screening.read': [...机构, ...财政局, ...督审],
+  'screening.make': 经办,
+  'screening.settle': [...经办, ...复核],
+  'screeningException.propose': [...经办, ...复核],
+  'screeningException.approve': [...复核, ...审批],
+  'tierApproval.give': [...复核, ...审批],
+  'shortlist.freeze': [...复核, ...审批],
+  'integrityQuery.read': [...机构, ...财政局, ...督审],
+  'integrityQuery.record': [...经办, ...复核],
+  'recusalDeclaration.read': [...机构, ...财政局, ...督审],
+  'recusalDeclaration.make': 填报,
+
+  'selection.read': [...机构, ...财政局, ...督审],
+  'selection.choose': 经办,
+  'selection.witness': [...财政局, ...督审],
+  'selection.draw': 经办,
+  'selection.void': 经办,
+  'selection.callAgain': 经办,
+  'candidate.strike': [...复核, ...审批],
+  'draw.read': 公众,
+  'offer.read': [...机构, ...财政局, ...督审],
+  'offer.submit': 机构,
+  'offer.open': 经办,
+  'offer.score': 经办,
+  'invitation.read': [...机构, ...财政局, ...督审],
+  'invitation.send': 经办,
+  'invitation.withdraw': 经办,
+  'invitation.answer': 机构,
+
+  'contract.read': [...机构, ...财政局, ...督审, ...单位],
+  'contract.record': 经办,
+  'milestone.move': 经办,
+  'clockStop.claim': 机构,
+  'clockStop.answer': [...经办, ...复核],
+
+  'evaluation.read': [...机构, ...财政局, ...督审, ...单位],
+  'workPlan.read': [...机构, ...财政局, ...督审],
+  'workPlan.write': 机构,
+  'workPlan.decide': 牵头,
+  'indicatorSystem.read': [...机构, ...财政局, ...督审],
+  'indicatorSystem.write': 机构,
+  'indicatorSystem.decide': 牵头,
+  'fieldwork.read': [...机构, ...财政局, ...督审],
+  'fieldwork.record': 机构,
+  'fieldwork.consent': 牵头,
+  'report.read': [...机构, ...财政局, ...督审, ...单位],
+  'report.write': 机构,
+  'report.sign': ['leadEvaluator'],
+  'report.decide': 牵头,
+  'consultation.read': [...机构, ...财政局, ...督审, ...单位],
+  'consultation.open': [...经办, 'divisionOfficer'],
+  'consultation.answer': [...单位, ...牵头],
+  'consultation.enterPaper': 经办,
+  'comment.answer': 机构,
+  'acceptance.read': [...机构, ...财政局, ...督审],
+  'rectification.read': [...机构, ...财政局, ...督审, ...单位],
+  'rectification.measure': 单位,
+  'rectification.decide': [...经办, 'supervisor'],
+  'archiveItem.read': [...机构, ...财政局, ...督审],
+  'archiveItem.file': [...机构, ...经办],
+  'commission.archive': 经办,
+  'supervision.read': [...财政局, ...督审],
+};
+
+/** What the public may ask without signing in. */
+export const publicRoutes: readonly string[] = [
+  'POST /api/sessions',
+  'GET /api/sessions/current',
+  'POST /api/agencies',
+  'GET /api/links/:token',
+  'POST /api/links/:token/password',
+  'POST /api/links/:token/first-administrator',
+  'GET /api/calendar',
+  'GET /api/calendar/deadline',
+  'GET /api/policies',
+  'GET /api/policies/:id',
+  'GET /api/draws',
+  'GET /api/draws/:code',
+  'GET /api/dossier-versions/:agency',
+  'GET /api/dossier-versions/:agency/:number',
+  'GET /api/public/overview',
+  'GET /api/public/agencies',
+  'GET /api/public/agencies/:key',
+  'GET /api/public/results',
+  'GET /api/public/results/:code',
+  'GET /api/public/sanctions',
+  'GET /api/public/rules',
+  'GET /api/public/site',
+  'GET /api/health',
+];
+
+/** Open to the half signed-in, who hold a token; without one they say so themselves. */
+export const halfSignedInRoutes: readonly string[] = [
+  'POST /api/sessions/current/confirmation',
+  'POST /api/sessions/current/second-factor',
+];
