@@ -1,0 +1,220 @@
+/** A policy's content as tables of words, kind by kind: what stands in the data is what is read on the page. */
+import { dayTitles, type Days, type PolicyKind, type ProcurementThresholds } from '#api/policies/schema.ts';
+import { ruleOf, type EligibilityRules } from '#scoring/eligibility-rules.ts';
+import type { RuleId } from '#scoring/eligibility-facts.ts';
+import type { Framework } from '#scoring/evaluation.ts';
+import type { DrawPolicy } from '#scoring/draw.ts';
+import type { Cap, RatingPolicy } from '#scoring/rating-policy.ts';
+import type { Rubric, RubricItem } from '#scoring/rubric.ts';
+import type { Band } from '#scoring/scale.ts';
+import { pointsText, wanYuanText } from './words.ts';
+
+export interface PolicySection {
+  title: string;
+  note?: string;
+  columns: string[];
+  rows: string[][];
+}
+
+export function policySections(kind: PolicyKind, name: string, content: unknown): PolicySection[] {
+  switch (kind) {
+    case 'rubric':
+      return rubricSections(content as Rubric);
+    case 'rating':
+      return ratingSections(content as RatingPolicy);
+    case 'eligibility':
+      return [eligibilitySection(content as EligibilityRules)];
+    case 'selection':
+      return name === 'draw'
+        ? [drawSection(content as DrawPolicy)]
+        : [comparisonSection(content as ComparisonSheet)];
+    case 'framework':
+      return [frameworkSection(content as Framework)];
+    case 'procurement':
+      return [procurementSection(content as ProcurementThresholds)];
+    case 'days':
+      return [daysSection(content as Days)];
+  }
+}
+
+function rubricSections(rubric: Rubric): PolicySection[] {
+  return [
+    ...rubric.dimensions.map((dimension) => ({
+      title: `${dimension.code} ${dimension.title}（${pointsText(dimension.points)} 分）`,
+      columns: ['评分项', '分值', '评分办法', '条款'],
+      rows: dimension.items.map((item) => [
+        `${item.code} ${item.title}`,
+        pointsText(item.points),
+        itemRule(item),
+        item.clause ?? '本局要求',
+      ]),
+    })),
+    bandSection('考核等级', rubric.bands),
+    {
+      title: '否决事项',
+      note: '经听取陈述申辩后书面认定，考核等级为差，分数仅留存。',
+      columns: ['编号', '事项'],
+      rows: rubric.vetoes.map(({ code, title }) => [code, title]),
+    },
+  ];
+}
+
+function itemRule(item: RubricItem): string {
+  switch (item.kind) {
+    case 'deduction':
+    case 'gradedFaults':
+      return item.losses.map(lossText).join('；');
+    case 'steps':
+      return item.steps
+        .map(({ label, from, anchor }) => `${label} ${pointsText(from)} 分起：${anchor}`)
+        .join('；');
+    case 'judged':
+      return item.parts.map(({ title, points }) => `${title} ${pointsText(points)} 分`).join('；');
+    case 'ratio':
+      return ['按完成比例计分，至多满分', ...item.losses.map(lossText)].join('；');
+    case 'lateDays':
+      return `每逾期一个工作日扣本项分值的 ${item.percentPerDay}%，扣完为止`;
+  }
+}
+
+const lossText = ({ title, lost }: { title: string; lost: number | 'all' }): string =>
+  lost === 'all' ? `${title}，本项不得分` : `${title}，扣 ${pointsText(lost)} 分`;
+
+function bandSection(title: string, bands: readonly Band[]): PolicySection {
+  const above = (index: number): string => {
+    const upper = bands[index - 1];
+    return upper ? `，低于 ${pointsText(upper.from)} 分` : '';
+  };
+  return {
+    title,
+    columns: ['等级', '分数'],
+    rows: bands.map(({ label, from }, index) => [
+      `${title} ${label}`,
+      `${pointsText(from)} 分及以上${above(index)}`,
+    ]),
+  };
+}
+
+function ratingSections(policy: RatingPolicy): PolicySection[] {
+  const { upkeep, conduct } = policy;
+  return [
+    bandSection('信用等级', policy.bands),
+    {
+      title: '考核的权重',
+      note: `最近一次考核早于 ${policy.staleAfterMonths} 个月的为未评级；被否决的考核至多按 ${pointsText(policy.vetoedAtMost)} 分计。`,
+      columns: ['考核距今', '权重'],
+      rows: policy.weights.map(({ months, weight }) => [`${months} 个月以内`, String(weight)]),
+    },
+    {
+      title: '档案维护和执业行为扣分',
+      note: `档案维护至多扣 ${pointsText(upkeep.atMost)} 分，只看最近 ${upkeep.months} 个月，仅因此至多降 ${upkeep.tiersAtMost} 级；执业行为至多扣 ${pointsText(conduct.atMost)} 分。`,
+      columns: ['情形', '扣分'],
+      rows: [
+        ['信息变更逾期报送，每次', pointsText(upkeep.points.lateChange)],
+        ['未作年度确认', pointsText(upkeep.points.confirmationMissing)],
+        ['填报内容不实', pointsText(upkeep.points.falseFiling)],
+        ['重大检查问题，答复前', pointsText(conduct.major.open)],
+        [`重大检查问题，按期答复后 ${conduct.major.months} 个月内`, pointsText(conduct.major.answered)],
+        ['一般检查问题，答复前', pointsText(conduct.minor.open)],
+        ...Object.entries(conduct.decisions).map(([label, { points, months }]) => [
+          `处理决定（${label}），${months === null ? '公示期内' : `${months} 个月内`}`,
+          pointsText(points),
+        ]),
+      ],
+    },
+    {
+      title: '封顶情形',
+      note: '同时有几种情形的，取最低的等级。',
+      columns: ['情形', '信用等级至多'],
+      rows: policy.caps.map((cap) => [capText(cap), cap.atMost]),
+    },
+  ];
+}
+
+function capText(cap: Cap): string {
+  switch (cap.kind) {
+    case 'fewAssessments':
+      return `考核少于 ${cap.fewerThan} 次`;
+    case 'assessmentBelow':
+      return `${cap.months} 个月内有考核低于 ${pointsText(cap.below)} 分`;
+    case 'poorNotRecovered':
+      return `${cap.months} 个月内有考核等级为差，其后没有达到 ${pointsText(cap.recoveredFrom)} 分的考核`;
+    case 'repeatedPoor':
+      return `${cap.months} 个月内有 ${cap.count} 次考核等级为差`;
+    case 'veto':
+      return `${cap.months} 个月内有否决事项`;
+    case 'decisionInForce':
+      return `有生效中的处理决定（${cap.class}）`;
+  }
+}
+
+const ruleIds: readonly RuleId[] = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8'];
+
+/** As a commission without needs of its own would be screened. */
+function eligibilitySection(rules: EligibilityRules): PolicySection {
+  const commission = { leadEvaluatorsNeeded: 1, neededSections: [], specialNeeds: [] };
+  return {
+    title: '八项条件',
+    note: '每次委托可另定所需资料、主评人人数和特殊要求；条件冻结并公布后才开始筛选。',
+    columns: ['条件', '要求', '依据'],
+    rows: ruleIds.map((ruleId) => {
+      const rule = ruleOf(rules, commission as unknown as Parameters<typeof ruleOf>[1], ruleId);
+      return [`${ruleId} ${rule.title}`, rule.required, rule.citation];
+    }),
+  };
+}
+
+function drawSection({ tierWeights, leastShare, candidatesAtLeast }: DrawPolicy): PolicySection {
+  return {
+    title: '抽取权重',
+    note: `权重乘以尚可承接的份额（不低于 ${leastShare.n}/${leastShare.d}）；信用等级 D 不参加抽取；候选机构不少于 ${candidatesAtLeast} 家。`,
+    columns: ['信用等级', '权重'],
+    rows: Object.entries(tierWeights).map(([tier, weight]) => [tier, String(weight)]),
+  };
+}
+
+interface ComparisonSheet {
+  items: { title: string; points: number }[];
+  answersAtLeast: number;
+  explainPriceBelowPercent: number;
+}
+
+function comparisonSection(sheet: ComparisonSheet): PolicySection {
+  return {
+    title: '评分项',
+    note: `有效响应不少于 ${sheet.answersAtLeast} 份；报价低于平均报价 ${sheet.explainPriceBelowPercent}% 的须说明理由。`,
+    columns: ['评分项', '分值'],
+    rows: sheet.items.map(({ title, points }) => [title, pointsText(points)]),
+  };
+}
+
+function frameworkSection(framework: Framework): PolicySection {
+  return {
+    title: framework.title,
+    note: '框架只列指标和评价要点，权重由每次评价的指标体系确定。',
+    columns: ['一级指标', '二级指标', '三级指标', '评价要点'],
+    rows: framework.rows.map(({ path, examine }) => [...path, examine.join('；')]),
+  };
+}
+
+function procurementSection({ limit, openTender, note }: ProcurementThresholds): PolicySection {
+  return {
+    title: '服务类数额标准',
+    note,
+    columns: ['标准', '数额（万元）'],
+    rows: [
+      ['采购限额标准', wanYuanText(limit)],
+      ['公开招标数额标准', wanYuanText(openTender)],
+    ],
+  };
+}
+
+function daysSection(days: Days): PolicySection {
+  const titles: Readonly<Record<string, string>> = dayTitles;
+  return {
+    title: '各环节时限',
+    note: '除注明外均为工作日，自送达之日的次日起算。',
+    columns: ['环节', '时限'],
+    rows: Object.entries(days).map(([key, count]) => [titles[key] ?? key, String(count)]),
+  };
+}

@@ -1,0 +1,26 @@
+import type { PolicyKind } from '#api/policies/schema.ts';
+import { trialMark } from './public-words.ts';
+
+/** The titles of policies by the names they are kept under. */
+export const policyNames: Readonly<Record<string, string>> = {
+  assessment: '考核评分标准',
+  creditRating: '信用等级办法',
+  eligibility: '委托资格条件',
+  draw: '按信用等级加权抽取规则',
+  comparison: '比选评分表',
+  services: '服务类采购限额标准',
+  days: '办理时限',
+  'national-project': '项目支出评价指标体系框架（财政部）',
+  'henan-project': '项目支出评价指标体系框架（河南省）',
+  'bond-construction': '专项债券项目评价指标体系框架（建设期）',
+  'whole-department': '部门整体支出评价指标体系框架',
+};
+
+/** Whether what rests on a version of the kind is a 试评 until it has been adopted. */
+export const servesForTrial = (kind: PolicyKind): boolean => kind === 'rubric' || kind === 'rating';
+
+/** Marks a version that the bureau has not adopted. */
+export function unadoptedMark({ kind, isDefault }: { kind: PolicyKind; isDefault: boolean }): string {
+  if (servesForTrial(kind)) return trialMark;
+  return isDefault ? '默认值（待财政局确认）' : '尚未公布施行';
+}

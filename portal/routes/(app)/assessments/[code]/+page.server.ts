@@ -1,0 +1,61 @@
+import { answer, refused } from '#lib/server/api.ts';
+import { formOf } from '#lib/server/form.ts';
+import { timelineOf } from '#lib/server/timeline.ts';
+
+export const load = async ({ locals, params }) => {
+  const found = await answer(locals.api.assessments[':code'].$get({ param: params }));
+  return { ...found, timeline: await timelineOf(locals.api, found.assessment.id) };
+};
+
+type One = App.Locals['api']['assessments'][':code'];
+interface Event {
+  request: Request;
+  locals: App.Locals;
+  params: { code: string };
+}
+
+const act =
+  (
+    send: (
+      one: One,
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any
+      request: { param: { code: string }; json: any },
+      options: { headers: Record<string, string> },
+    ) => Promise<Response>,
+    done: string,
+    lists: readonly string[] = [],
+  ) =>
+  async ({ request, locals, params }: Event) => {
+    const { values, options } = await formOf(request, lists);
+    const response = await send(locals.api.assessments[':code'], { param: params, json: values }, options);
+    if (!response.ok) return refused(response, values as Record<string, unknown>);
+    return { done };
+  };
+
+const sheetLists = ['observed.archiveMissing', 'observed.planMissing'];
+
+export const actions = {
+  declare: act((one, request, options) => one.declaration.$post(request, options), '已声明，请开始评分。'),
+  save: act((one, request, options) => one.sheet.$put(request, options), '草稿已保存。', sheetLists),
+  submit: act(
+    (one, request, options) => one.submission.$post(request, options),
+    '评分已提交，等待复核。',
+    sheetLists,
+  ),
+  notApplicable: act(
+    (one, request, options) => one['not-applicable'].$post(request, options),
+    '已确认该评分项不适用。',
+  ),
+  approve: act((one, request, options) => one.approval.$post(request, options), '已复核并告知机构。'),
+  return: act((one, request, options) => one.return.$post(request, options), '已退回评分人。'),
+  respond: act((one, request, options) => one.feedback.$post(request, options), '反馈已提交。'),
+  answer: async ({ request, locals, params }: Event) => {
+    const { values, options } = await formOf(request);
+    const { item, ...json } = values;
+    const one = locals.api.assessments[':code'].feedback[':item'].answer;
+    const response = await one.$post({ param: { ...params, item }, json }, options);
+    if (!response.ok) return refused(response, values);
+    return { done: `已答复 ${item} 的异议。` };
+  },
+  finalise: act((one, request, options) => one.result.$post(request, options), '考核等级已经确定。'),
+};

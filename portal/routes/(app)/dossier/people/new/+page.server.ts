@@ -1,0 +1,21 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { answer, refused } from '#lib/server/api.ts';
+import { storeFiles } from '#lib/server/dossier.ts';
+import { formOf } from '#lib/server/form.ts';
+
+export const load = async ({ locals }) => {
+  const { locked } = await answer(locals.api['dossier-people'].$get());
+  if (locked) redirect(303, '/dossier/people');
+};
+
+export const actions = {
+  default: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const refusal = await storeFiles(locals.api, form);
+    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    const response = await locals.api['dossier-people'].$post({ json: form.values }, form.options);
+    if (!response.ok) return refused(response, form.values);
+    const { id } = await response.json();
+    redirect(303, `/dossier/people/${id}?saved`);
+  },
+};

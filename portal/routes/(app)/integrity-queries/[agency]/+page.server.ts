@@ -1,0 +1,19 @@
+import { fail } from '@sveltejs/kit';
+import { answer, refused } from '#lib/server/api.ts';
+import { formOf } from '#lib/server/form.ts';
+import { uploadInto } from '#lib/server/upload.ts';
+
+export const load = async ({ locals, params }) =>
+  await answer(locals.api['integrity-queries'][':agency'].$get({ param: params }));
+
+export const actions = {
+  default: async ({ request, locals, params }) => {
+    const form = await formOf(request);
+    const refusal = await uploadInto(locals.api, form, { proof: 'fileId' });
+    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    const json = { ...form.values, agency: params.agency };
+    const response = await locals.api['integrity-queries'].$post({ json }, form.options);
+    if (!response.ok) return refused(response, form.values);
+    return { done: '查询结果已登记。' };
+  },
+};

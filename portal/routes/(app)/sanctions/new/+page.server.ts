@@ -1,0 +1,18 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { answer, refused } from '#lib/server/api.ts';
+import { formOf } from '#lib/server/form.ts';
+import { uploadInto } from '#lib/server/upload.ts';
+
+export const load = async ({ locals }) => await answer(locals.api.sanctions.choices.$get());
+
+export const actions = {
+  default: async ({ request, locals }) => {
+    const form = await formOf(request);
+    const refusal = await uploadInto(locals.api, form, { file: 'fileId' });
+    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    const json = { fileId: '', ...form.values };
+    const response = await locals.api.sanctions.$post({ json }, form.options);
+    if (!response.ok) return refused(response, form.values);
+    redirect(303, `/sanctions/${(await response.json()).code}`);
+  },
+};

@@ -1,0 +1,216 @@
+import { get } from 'node:http';
+import { generateSync } from 'otplib';
+import type { Page } from '@playwright/test';
+import { axe, expect, isTooWide, shoot, test } from '../support/browser.ts';
+import { pdf, png } from '../support/sample-files.ts';
+import { madeUpUscc } from '../support/uscc.ts';
+
+const password = 'pingxin-2025';
+const unique = String(Date.now() % 10_000);
+
+// Each of these is a journey of many pages, and axe takes seconds a page on a busy machine.
+test.describe.configure({ timeout: 240_000 });
+
+async function signIn(page: Page, username: string, secret = password): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto('/sign-in');
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码').fill(secret);
+  await page.getByRole('button', { name: '登录' }).click();
+}
+
+async function openPage(page: Page, path: string, heading: string | RegExp): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+  await axe(page);
+}
+
+test('a wrong password is told at the field, and what was typed is kept', async ({ page }) => {
+  await openPage(page, '/sign-in', '登录');
+  await signIn(page, 'officer', 'not the password');
+  await expect(page).toHaveTitle(/^有误：/);
+  await expect(page.getByLabel('用户名')).toHaveValue('officer');
+  await expect(page.getByRole('alert')).toContainText('用户名或密码不对。请核对后重新填写。');
+  await axe(page);
+  await signIn(page, 'officer');
+  await expect(page.getByRole('heading', { name: '工作台' })).toBeVisible();
+  await axe(page);
+});
+
+test('a page behind the sign-in asks for it and is then opened', async ({ page }) => {
+  await page.goto('/notices?state=unserved');
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await page.getByLabel('用户名').fill('officer');
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page).toHaveURL(/\/notices\?state=unserved$/);
+});
+
+test('an invited person sets a password once, enrols a second factor and wears either hat', async ({
+  page,
+}) => {
+  const username = `two.hats.${unique}`;
+  await signIn(page, 'admin');
+  await openPage(page, '/settings/accounts', '账号与角色');
+  await openPage(page, '/settings/accounts/new', '新设账号');
+  await page.getByLabel('姓名').fill('示例双岗');
+  await page.getByLabel('用户名').fill(username);
+  await page.getByRole('button', { name: '设立账号' }).click();
+  await expect(page.getByRole('alert')).toContainText('至少选择一个角色。');
+  await axe(page);
+  await page.getByRole('checkbox', { name: '经办', exact: true }).check();
+  await page.getByRole('checkbox', { name: '复核', exact: true }).check();
+  await page.getByRole('button', { name: '设立账号' }).click();
+  const link = await page.getByLabel('一次性链接').inputValue();
+  await axe(page);
+  await page.getByRole('link', { name: '查看这个账号' }).click();
+  await expect(page.getByText('待设密码')).toBeVisible();
+  await axe(page);
+
+  await page.context().clearCookies();
+  await openPage(page, link, '设置密码');
+  await page.getByLabel('密码').fill('short');
+  await page.getByRole('button', { name: '设置密码' }).click();
+  await expect(page.getByRole('alert')).toContainText('密码至少 10 个字符。');
+  await page.getByLabel('密码').fill('long enough 7');
+  await page.getByRole('button', { name: '设置密码' }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await openPage(page, link, '没有找到');
+
+  await signIn(page, username, 'long enough 7');
+  await page.locator('summary', { hasText: '示例双岗' }).click();
+  await page.getByRole('button', { name: '复核' }).click();
+  await expect(page.locator('summary', { hasText: '示例双岗' })).toContainText('复核');
+
+  await openPage(page, '/account', '我的账号');
+  await page.getByRole('button', { name: '开始登记' }).click();
+  const secret = await page.locator('code').first().innerText();
+  await axe(page);
+  await page.getByLabel('动态验证码').fill('000000');
+  await page.getByRole('button', { name: '完成登记' }).click();
+  await expect(page.getByRole('alert')).toContainText('验证码不对');
+  await page.getByLabel('动态验证码').fill(generateSync({ secret }));
+  await page.getByRole('button', { name: '完成登记' }).click();
+  await expect(page.locator('main li code')).toHaveCount(10);
+  const recovery = await page.locator('main li code').first().innerText();
+  await shoot(page, 'account-recovery-codes');
+
+  await signIn(page, username, 'long enough 7');
+  await expect(page.getByRole('heading', { name: '动态验证码' })).toBeVisible();
+  await axe(page);
+  await page.goto('/home');
+  await expect(page).toHaveURL(/\/second-factor/);
+  await page.getByLabel('动态验证码或恢复码').fill(recovery);
+  await page.getByRole('button', { name: '继续' }).click();
+  await expect(page.getByRole('heading', { name: '工作台' })).toBeVisible();
+});
+
+test('with scripts off an agency opens its account and files its letter, an officer returns and then confirms it', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
+  const page = await context.newPage();
+  const username = `agency.${unique}`;
+  await page.goto('/register');
+  await page.getByLabel('统一社会信用代码').fill('11160300011554391W');
+  await page.getByLabel('机构名称').fill(`示例第${unique}号事务所`);
+  await page.getByLabel('管理员姓名').fill('示例周某');
+  await page.getByLabel('管理员用户名').fill(username);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: '开通账号' }).click();
+  await expect(page.getByRole('alert')).toContainText('第 18 位校验码与前 17 位不符');
+  await expect(page.getByLabel('机构名称')).toHaveValue(`示例第${unique}号事务所`);
+  await expect(page.getByRole('checkbox')).toBeChecked();
+  await page.getByLabel('统一社会信用代码').fill(madeUpUscc(Number(unique)).toLowerCase());
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '开通账号' }).click();
+  await expect(page.getByRole('heading', { name: '账号已开通' })).toBeVisible();
+  const code = await page.locator('.code').innerText();
+
+  await signIn(page, username);
+  await page.getByRole('link', { name: '上传盖章的管理员授权书' }).click();
+  const letter = page.getByLabel('授权书扫描件');
+  await letter.setInputFiles({ name: '授权书.pdf', mimeType: 'application/pdf', buffer: png() });
+  await page.getByRole('button', { name: '上传授权书' }).click();
+  await expect(page.getByRole('alert')).toContainText('文件名的后缀是 PDF，内容却是 PNG。');
+  await letter.setInputFiles({ name: '授权书.pdf', mimeType: 'application/pdf', buffer: pdf() });
+  await page.getByRole('button', { name: '上传授权书' }).click();
+  await expect(page.getByRole('status')).toContainText('授权书已上传');
+  const href = await page.getByRole('link', { name: '授权书.pdf' }).getAttribute('href');
+
+  await signIn(page, 'officer');
+  const stored = await page.request.get(href!);
+  expect([stored.status(), stored.headers()['content-disposition']?.split(';')[0]]).toEqual([
+    200,
+    'attachment',
+  ]);
+  expect((await stored.body()).equals(pdf())).toBe(true);
+  await page.goto(`/agencies/${code}`);
+  await page.getByLabel('退回原因').fill('未盖公章');
+  await page.getByRole('button', { name: '退回补正' }).click();
+  await expect(page.getByRole('status')).toContainText('已退回授权书');
+
+  await signIn(page, username);
+  await page.goto('/notices');
+  await page.getByRole('link', { name: '管理员授权书退回补正' }).click();
+  await expect(page.getByText('未盖公章')).toHaveCount(0);
+  await page.getByRole('button', { name: '打开并签收' }).click();
+  await expect(page.getByText('未盖公章')).toBeVisible();
+  await page.getByRole('link', { name: '前往办理' }).click();
+  await page
+    .getByLabel('授权书扫描件')
+    .setInputFiles({ name: '授权书二.pdf', mimeType: 'application/pdf', buffer: pdf('二') });
+  await page.getByRole('button', { name: '上传授权书' }).click();
+
+  await signIn(page, 'officer');
+  await page.goto(`/agencies/${code}`);
+  await page.getByRole('button', { name: '确认管理员' }).click();
+  await expect(page.getByRole('status')).toContainText('已确认这家机构的管理员');
+  await context.close();
+});
+
+test('the pages of access hold to WCAG at both widths', async ({ page, request }) => {
+  const data = {
+    uscc: madeUpUscc(Number(unique) + 1),
+    name: '示例版式事务所',
+    adminName: '示例吴某',
+    username: `wcag.${unique}`,
+    password,
+    service: 'portal',
+  };
+  const { code } = await (await request.post('/api/agencies', { data })).json();
+  await signIn(page, 'officer');
+  await openPage(page, '/agencies', '第三方机构');
+  await page.goto(`/agencies/${code}`);
+  await expect(page.getByRole('heading', { name: '管理员授权书' })).toBeVisible();
+  await axe(page);
+  await openPage(page, '/notices', '通知与送达');
+  await openPage(page, '/register', '工作台');
+  await openPage(page, '/journal', '没有这项权限');
+  await expect(page.getByRole('navigation', { name: '主导航', exact: true })).toBeVisible();
+  await signIn(page, 'auditor');
+  await openPage(page, '/journal?event=agency.', '操作日志');
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['/journal', '/agencies', '/notices', '/home', '/account']) {
+    await page.goto(path);
+    await axe(page);
+    expect(await isTooWide(page), path).toBe(false);
+  }
+  await page.context().clearCookies();
+  await openPage(page, '/register', '第三方机构开通账号');
+});
+
+test('over plain http from elsewhere nobody can sign in', async ({ baseURL }) => {
+  const answer = await new Promise<string>((done, fail) => {
+    const url = new URL('/sign-in', baseURL);
+    get(url, { headers: { Host: 'district.example' } }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += chunk));
+      response.on('end', () => done(text));
+    }).on('error', fail);
+  });
+  expect(answer).toContain('当前地址没有加密');
+  expect(answer).not.toContain('name="password"');
+});
