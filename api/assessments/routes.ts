@@ -25,11 +25,11 @@ export const assessments = new Hono<Env>()
     const context = read(c);
     const { state } = c.req.valid('query');
     const isAgency = context.actor.agencyId !== null;
-    const [rows, waiting, dueOf] = await Promise.all([
+    const [rows, waiting] = await Promise.all([
       queries.listAssessments(context.db, context.actor),
       isAgency ? [] : queries.listWaiting(context.db),
-      dueDays(context),
     ]);
+    const dueOf = await dueDays(context, [...rows, ...waiting]);
     return c.json({
       assessments: rows
         .filter((row) => state === '' || row.state === state)
@@ -163,11 +163,12 @@ export async function listAssessmentTasks(context: Context): Promise<Task[]> {
   const { db, actor } = context;
   const hats = ['bureauOfficer', 'divisionOfficer', 'bureauReviewer', 'bureauLeader'];
   if (!actor.agencyId && !hats.includes(actor.hat)) return [];
-  const [rows, waiting, dueOf] = await Promise.all([
+  const [rows, waiting] = await Promise.all([
     queries.listAssessments(db, actor),
     actor.hat === 'bureauOfficer' ? queries.listWaiting(db) : [],
-    dueDays(context),
   ]);
+  if (rows.length === 0 && waiting.length === 0) return [];
+  const dueOf = await dueDays(context, [...rows, ...waiting]);
   const opening = waiting.map((row) => ({
     title: '启动考核',
     subject: `${row.code} ${row.title}`,
@@ -280,11 +281,21 @@ function holderOf(row: queries.AssessmentRow): string {
   return row.feedbackClosedAt === null ? row.agencyName : '财政局审批人';
 }
 
-/** When an assessment must be opened and final, counted from the acceptance. */
-async function dueDays(context: Context) {
+interface DueDays {
+  open: Day | null;
+  final: Day | null;
+  left: number | null;
+}
+/** When an assessment must be opened and final, counted from the acceptance; where nothing waits, no period is asked. */
+async function dueDays(
+  context: Context,
+  rows: readonly unknown[],
+): Promise<(acceptedAt: string | null) => DueDays> {
+  const undue = { open: null, final: null, left: null };
+  if (rows.length === 0) return () => undue;
   const [calendar, days] = await Promise.all([loadCalendar(context.db), getDays(context.db, context.today)]);
-  return (acceptedAt: string | null): { open: Day | null; final: Day | null; left: number | null } => {
-    if (acceptedAt === null) return { open: null, final: null, left: null };
+  return (acceptedAt) => {
+    if (acceptedAt === null) return undue;
     const from = dayOf(new Date(acceptedAt).toISOString());
     const final = addWorkingDays(calendar, from, days.assessmentFinal).day;
     const open = addWorkingDays(calendar, from, days.assessmentOpen).day;

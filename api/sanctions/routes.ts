@@ -116,11 +116,9 @@ export const sanctions = new Hono<Env>()
 export async function listSanctionTasks(context: Context): Promise<Task[]> {
   const { db, actor, today } = context;
   if (!actor.agencyId && !['bureauOfficer', 'bureauLeader'].includes(actor.hat)) return [];
-  const [rows, calendar, days] = await Promise.all([
-    queries.listProposals(db, actor),
-    loadCalendar(db),
-    getDays(db, today),
-  ]);
+  const rows = await queries.listProposals(db, actor);
+  if (rows.length === 0) return [];
+  const [calendar, days] = await Promise.all([loadCalendar(db), getDays(db, today)]);
   return rows.flatMap((row): Task[] => {
     const window = commands.hearingWindow(calendar, days.feedback, row.servedAt, today);
     const subject = `${row.code} ${row.agencyName}`;

@@ -38,7 +38,9 @@ export interface SupervisedRow {
 /** Every commission on its way, red first, then by what is due first. */
 export async function listSupervised(context: Context): Promise<SupervisedRow[]> {
   const { db, today } = context;
-  const [rows, calendar, days] = await Promise.all([listUnderWay(db), loadCalendar(db), getDays(db, today)]);
+  const rows = await listUnderWay(db);
+  if (rows.length === 0) return [];
+  const [calendar, days] = await Promise.all([loadCalendar(db), getDays(db, today)]);
   const ids = rows.map(({ id }) => id);
   const [nodes, progress] = await Promise.all([
     listNodes(db, ids, calendar, today),
