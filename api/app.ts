@@ -46,7 +46,7 @@ import { fieldwork } from './fieldwork/routes.ts';
 import { indicatorSystems } from './indicator-systems/routes.ts';
 import { rectifications } from './rectifications/routes.ts';
 import { reports } from './reports/routes.ts';
-import { contextOf } from './sessions/authenticate.ts';
+import { contextOf } from './authentication.ts';
 import { ratings } from './ratings/routes.ts';
 import { sanctions } from './sanctions/routes.ts';
 import { sessions } from './sessions/routes.ts';

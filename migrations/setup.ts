@@ -3,7 +3,7 @@ import { dayOf } from '#scoring/calendar.ts';
 import { makeLink } from '../api/accounts/commands.ts';
 import type { Context, Deps } from '../api/context.ts';
 import { inTransaction, type Db } from '../api/database.ts';
-import { thePublic } from '../api/sessions/authenticate.ts';
+import { thePublic } from '../api/authentication.ts';
 import { installDefaults } from './defaults.ts';
 
 /** Makes an empty database a real district. It is one from then on, and never an example. */

@@ -1,5 +1,5 @@
 import type { Db } from '../database.ts';
-import { requiredSecondFactorHats } from '../sessions/authenticate.ts';
+import { requiredSecondFactorHats } from '../authentication.ts';
 import { settingTitles, type SettingKey, type Settings } from './schema.ts';
 
 export interface SettingRow<Key extends SettingKey = SettingKey> {

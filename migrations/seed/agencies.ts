@@ -4,7 +4,7 @@ import { attachLetter, confirmAdministrator, openAgency } from '../../api/agenci
 import { getAgency } from '../../api/agencies/queries.ts';
 import { storeFile } from '../../api/files/commands.ts';
 import type { Actor } from '../../api/permissions.ts';
-import { thePublic } from '../../api/sessions/authenticate.ts';
+import { thePublic } from '../../api/authentication.ts';
 import { lockAccountByUsername } from '../../api/sessions/queries.ts';
 import type { Instant } from '#scoring/calendar.ts';
 import { examplePassword, type Seed } from './seed.ts';

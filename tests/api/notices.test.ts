@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendNotice } from '../../api/notices/commands.ts';
 import { findNoticeAbout } from '../../api/notices/queries.ts';
-import { contextOf } from '../../api/sessions/authenticate.ts';
+import { contextOf } from '../../api/authentication.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 
 let district: District;

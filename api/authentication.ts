@@ -1,9 +1,9 @@
 /** Who asks, what the time is: asked of the database on every request, so that a revocation bites at once. */
 import { dayOf } from '#scoring/calendar.ts';
-import type { Context, Deps } from '../context.ts';
-import type { Actor, Hat } from '../permissions.ts';
-import { digestOf, idleMinutes } from './commands.ts';
-import { findInstallation, findSessionByToken, markSessionSeen } from './queries.ts';
+import type { Context, Deps } from './context.ts';
+import type { Actor, Hat } from './permissions.ts';
+import { digestOf, idleMinutes } from './sessions/commands.ts';
+import { findInstallation, findSessionByToken, markSessionSeen } from './sessions/queries.ts';
 
 export const thePublic: Actor = {
   accountId: null,
