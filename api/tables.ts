@@ -120,6 +120,7 @@ export interface UnitTable {
   level: 1 | 2;
   parentId: string | null;
   division: string;
+  uscc: string | null;
   version: Generated<number>;
 }
 

@@ -16,6 +16,7 @@ export interface CommissionConditions {
   readonly leadEvaluatorsNeeded: number;
   /** 本次委托所需资料, as the dossier's sections are named. */
   readonly neededSections: readonly string[];
+  /** Empty while the bureau has not recorded its own. */
   readonly clientUscc: string;
   readonly evaluateeUsccs: readonly string[];
   readonly projectIds: readonly string[];

@@ -3,11 +3,10 @@ import { checkUscc } from '#scoring/codes.ts';
 import { personName, username } from '../accounts/schema.ts';
 
 /** Stored half width and in capitals, whatever was typed; both check digits must hold. */
-export const uscc = z.string().transform((text, check) => {
-  const { code, faults } = checkUscc(text);
-  for (const fault of faults) check.addIssue({ code: 'custom', message: `${fault}。` });
-  return code;
-});
+export const uscc = z.string().transform(checked);
+
+/** Of whom the code is not known, it stays empty. */
+export const usccIfKnown = z.string().transform((text, check) => (text.trim() ? checked(text, check) : ''));
 
 export const agencyName = z
   .string()
@@ -37,3 +36,9 @@ export const agencySearch = z.strictObject({
   confirmation: z.enum(['', 'confirmed', 'waiting', 'noLetter']).default(''),
   cursor: z.string().max(36).default(''),
 });
+
+function checked(text: string, check: z.RefinementCtx): string {
+  const { code, faults } = checkUscc(text);
+  for (const fault of faults) check.addIssue({ code: 'custom', message: `${fault}。` });
+  return code;
+}

@@ -17,6 +17,7 @@ import { findBasis } from '../procurement-bases/queries.ts';
 import { assertOfficerDeclared } from '../recusal-declarations/commands.ts';
 import { invalidField, Refusal } from '../refusal.ts';
 import { markScreeningsWithdrawn } from '../screenings/queries.ts';
+import { getSettings } from '../settings/queries.ts';
 import * as queries from './queries.ts';
 import type { callExtension, changedConditions, conditions } from './schema.ts';
 
@@ -102,21 +103,24 @@ async function insertNew(context: Context, commission: CommissionRow, input: Inp
 }
 
 async function contentOf(
-  { db }: Context,
+  { db, isExample }: Context,
   commission: CommissionRow,
   input: Input,
 ): Promise<CommissionConditions> {
   const basis = await findBasis(db, commission.id);
   if (!basis) throw new Refusal('conflict', '须先记录采购依据。');
-  const units = await queries.listRelatedUnits(db, commission.evaluateeId);
+  const [units, { bureauUscc }] = await Promise.all([
+    queries.listRelatedUnits(db, commission.evaluateeId),
+    getSettings(db, isExample),
+  ]);
   return {
     commissionId: commission.id,
     window: { from: commission.plannedFrom, to: commission.plannedUntil },
     projects: 1,
     leadEvaluatorsNeeded: input.leadEvaluatorsRequired,
     neededSections: input.neededSections.map((section) => sectionTitles[section]),
-    clientUscc: '',
-    evaluateeUsccs: [],
+    clientUscc: bureauUscc,
+    evaluateeUsccs: units.flatMap(({ isEvaluated, uscc }) => (isEvaluated && uscc ? [uscc] : [])),
     projectIds: [commission.evaluateeId],
     unitIds: units.map(({ id }) => id),
     basis: basis.aboveThreshold ? 'statutory' : 'own',

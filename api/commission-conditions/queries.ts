@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { CommissionConditions } from '#scoring/eligibility-facts.ts';
 import type { Db } from '../database.ts';
 import type { CommissionConditionsTable } from '../tables.ts';
@@ -52,7 +52,7 @@ export const listRelatedUnits = (db: Db, evaluateeId: string) =>
         ]),
       ),
     )
-    .select(['unit.id', 'unit.name'])
+    .select(['unit.id', 'unit.name', 'unit.uscc', sql<boolean>`unit.id = own.id`.as('isEvaluated')])
     .where('evaluatee.id', '=', evaluateeId)
     .orderBy('unit.level')
     .orderBy('unit.code')

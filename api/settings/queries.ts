@@ -59,5 +59,6 @@ function defaultSettings(isExample: boolean): Settings {
     secondFactorHats: requiredSecondFactorHats(isExample),
     bureauName: '',
     bureauContact: '',
+    bureauUscc: '',
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usccIfKnown } from '../agencies/schema.ts';
 import { hats, type Hat } from '../permissions.ts';
 
 /** What a district decides for itself, with the words it is asked in. */
@@ -7,6 +8,7 @@ export const settingTitles = {
   secondFactorHats: '登录须动态验证码的角色',
   bureauName: '财政局全称（印在公开页面）',
   bureauContact: '对外联系方式（印在公开页面）',
+  bureauUscc: '财政局的统一社会信用代码',
 } as const;
 
 export type SettingKey = keyof typeof settingTitles;
@@ -17,6 +19,7 @@ export interface Settings {
   /** Empty until the bureau has filled it in. */
   bureauName: string;
   bureauContact: string;
+  bureauUscc: string;
 }
 
 const staff = Object.keys(hats) as [Hat, ...Hat[]];
@@ -36,6 +39,7 @@ export const settingValues = {
   }),
   bureauName: z.strictObject({ value: line }),
   bureauContact: z.strictObject({ value: line }),
+  bureauUscc: z.strictObject({ value: usccIfKnown }),
 } as const;
 
 /** Any of them: what the route reads before it knows the key's own form. */

@@ -26,6 +26,7 @@ export async function createUnit(context: Context, input: z.output<typeof newUni
       level,
       parentId,
       division: input.division,
+      uscc: input.uscc || null,
     })
     .catch((error) => onConstraint(error, refusals));
   const told = classified ? { classified, level } : { level, name: input.name, division: input.division };
@@ -37,20 +38,21 @@ export async function changeUnit(context: Context, code: string, input: z.output
   const unit = await queries.lockUnit(context.db, code);
   if (!unit) throw notFound();
   authorize(context.actor, 'unit.change', { unitId: unit.id });
-  assertCurrent(context, unit, { name: unit.name, division: unit.division, version: unit.version });
+  const { name, division, uscc, version } = unit;
+  assertCurrent(context, unit, { name, division, uscc, version });
   if (unit.level === 1 && input.parentId)
     throw invalidField('parentId', '一级部门没有主管部门，请清空这一项。');
   if (unit.level === 2 && !input.parentId) throw invalidField('parentId', '选择主管的一级部门。');
   const parentId = input.parentId || null;
   if (parentId) await assertDepartment(context, parentId);
-  const change = { name: input.name, division: input.division, parentId };
+  const change = { name: input.name, division: input.division, parentId, uscc: input.uscc || null };
   await queries.updateUnit(context.db, unit.id, change).catch((error) => onConstraint(error, refusals));
   await record(
     context,
     'unit.changed',
     { type: 'unit', id: unit.id, code, unitId: unit.id },
     {
-      from: { name: unit.name, division: unit.division, parentId: unit.parentId },
+      from: { name, division, parentId: unit.parentId, uscc },
       to: change,
     },
   );
@@ -68,6 +70,7 @@ async function nextClassifiedCode(context: Context): Promise<string> {
 }
 
 const refusals = {
+  unit_uscc_key: () => invalidField('uscc', '这个统一社会信用代码已登记在另一家单位名下，请核对。'),
   unit_name_key: () => invalidField('name', '这个单位已登记过。'),
   unit_code_key: () =>
     new Refusal('conflict', '这个单位编码已被使用，请另选编码后再提交。', {

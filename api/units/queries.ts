@@ -27,6 +27,7 @@ const shown = (db: Db, actor: Actor) =>
     'unit.level',
     'unit.parentId',
     'unit.division',
+    'unit.uscc',
     'unit.version',
     'parent.code as parentCode',
     'parent.name as parentName',
@@ -121,13 +122,14 @@ export const insertUnit = (
     level: 1 | 2;
     parentId: string | null;
     division: string;
+    uscc: string | null;
   },
 ) => db.insertInto('unit').values(row).execute();
 
 export const updateUnit = (
   db: Db,
   id: string,
-  change: { name: string; parentId: string | null; division: string },
+  change: { name: string; parentId: string | null; division: string; uscc: string | null },
 ) =>
   db
     .updateTable('unit')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usccIfKnown } from '../agencies/schema.ts';
 
 const name = z.string().trim().max(200);
 const division = z.string().trim().max(50);
@@ -13,6 +14,7 @@ export const newUnit = z
     name: name.default(''),
     parentId,
     division: division.default(''),
+    uscc: usccIfKnown.default(''),
   })
   .superRefine((unit, check) => {
     const fault = (path: string, message: string) =>
@@ -23,6 +25,7 @@ export const newUnit = z
       if (unit.code) fault('code', named);
       if (unit.parentId) fault('parentId', named);
       if (unit.division) fault('division', named);
+      if (unit.uscc) fault('uscc', named);
       return;
     }
     if (!unit.name) fault('name', '填写单位名称。');
@@ -37,6 +40,7 @@ export const unitChange = z.strictObject({
   name: name.min(1, '填写单位名称。'),
   parentId,
   division: division.min(1, '填写归口的业务科室。'),
+  uscc: usccIfKnown.default(''),
 });
 
 /** `after` is the code of the last row of the page before. */

@@ -72,7 +72,7 @@ async function seedUnits(seed: Seed): Promise<Record<string, string>> {
   }) => {
     const { parent, ...rest } = unit;
     const parentId = parent ? units[parent]! : '';
-    units[unit.name] = (await createUnit(at, { ...rest, classified: 'no', parentId })).id;
+    units[unit.name] = (await createUnit(at, { uscc: '', ...rest, classified: 'no', parentId })).id;
   };
   for (const [index, name] of realUnits.entries())
     await add({ level: '1', code: `WGK-0${index + 1}`, name, division: '未公开' });
@@ -90,7 +90,8 @@ async function seedUnits(seed: Seed): Promise<Record<string, string>> {
     const name = `示例${parent.replace('示例', '')}下属单位${padded(number)}`;
     await add({ level: '2', code: String(201000 + number), name, division, parent });
   }
-  await createUnit(at, { classified: 'yes', level: '1', code: '', name: '', parentId: '', division: '' });
+  const blank = { code: '', name: '', parentId: '', division: '', uscc: '' };
+  await createUnit(at, { classified: 'yes', level: '1', ...blank });
   return units;
 }
 

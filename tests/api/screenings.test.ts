@@ -21,6 +21,7 @@ import {
 } from '../support/commissions.ts';
 import { fileOf, ratingRow, restrictionRow, sanctionRow } from '../support/credit.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
+import { madeUpUscc } from '../support/uscc.ts';
 
 let district: District;
 let officer: Person;
@@ -43,7 +44,21 @@ const outcomeOf = async (code: string, agency: CheckedAgency, ruleId: string) =>
 
 describe('each rule, on real rows', () => {
   let code: string;
+  const [clientUscc, unitUscc] = [madeUpUscc(8001), madeUpUscc(8002)];
+  const takesCode = (id: string, uscc: string) =>
+    district.owner.updateTable('agency').set({ uscc }).where('id', '=', id).execute();
   beforeAll(async () => {
+    const admin = await district.signedIn(['systemAdmin']);
+    const setting = await admin.put('/settings/bureauUscc', { value: clientUscc }, { version: 0 });
+    expect(setting.status).toBe(200);
+    const { code: unit, version } = await district.owner
+      .selectFrom('unit')
+      .selectAll()
+      .where('id', '=', evaluatee.unitId)
+      .executeTakeFirstOrThrow();
+    const named = { name: '示例被评价单位', division: '教科文科', parentId: evaluatee.departmentId };
+    const known = await officer.put(`/units/${unit}`, { ...named, uscc: unitUscc }, { version });
+    expect(known.status).toBe(200);
     code = await openCall(officer, evaluatee.id, {
       conditions: { field: '教育', bondProjects: '1' },
     });
@@ -127,6 +142,8 @@ describe('each rule, on real rows', () => {
   add('R6', 'not declared', 'fail', () => checkedAgency(district, officer));
   add('R6', 'stays away', 'fail', () => declared({}, { takesPart: 'no' }));
   add('R6', 'kept the books', 'fail', () => declared({}, { tookPart: ['代理记账'] }));
+  add('R6', 'is the client', 'fail', () => withRow(({ id }) => takesCode(id, clientUscc)));
+  add('R6', 'is the unit evaluated', 'fail', () => withRow(({ id }) => takesCode(id, unitUscc)));
   add('R6', 'works for the unit', 'fail', () => declared({}, work({})));
   add('R6', 'worked for the department', 'unknown', () =>
     declared({}, work({ unitId: evaluatee.departmentId, to: '2025-06-30' })),

@@ -121,11 +121,26 @@ describe('a unit', () => {
     });
   });
 
+  it('takes a code whose check digits hold, in any spelling, and once only', async () => {
+    // The valid code and its faults are those of requirements.md §9.4.
+    const wrong = { ...department(85), uscc: '11160300011554391W' };
+    expect((await admin.post('/units', wrong)).body.fields.uscc).toMatch(/第 18 位校验码/);
+    const valid = { ...department(86), uscc: ' 114114030058524056 ' };
+    expect((await admin.post('/units', valid)).status).toBe(201);
+    expect((await officer.get('/units/101086')).body.unit.uscc).toBe('114114030058524056');
+    const again = { ...department(87), uscc: '114114030058524056' };
+    expect((await admin.post('/units', again)).body.fields).toEqual({
+      uscc: '这个统一社会信用代码已登记在另一家单位名下，请核对。',
+    });
+    const secret = { classified: 'yes', level: '1', uscc: '114114030058524056' };
+    expect((await admin.post('/units', secret)).body.fields.uscc).toMatch(/涉密单位只计数/);
+  });
+
   it('is changed from its current version only, and the journal keeps both', async () => {
     const change = { name: '示例部门一', division: '教科文科' };
     const stale = await officer.put('/units/101001', change, { version: 9 });
     expect(stale.status).toBe(409);
-    expect(stale.body.current).toEqual({ name: '示例部门1', division: '绩效科', version: 1 });
+    expect(stale.body.current).toEqual({ name: '示例部门1', division: '绩效科', uscc: null, version: 1 });
     expect((await officer.put('/units/101001', change, { version: 1 })).status).toBe(200);
     expect((await officer.get('/units/101001')).body.unit).toMatchObject({ ...change, version: 2 });
     const line = await district.owner

@@ -12,7 +12,7 @@ export const actions = {
       { param: { key }, json: { value: sent } },
       form.options,
     );
-    if (!response.ok) return { ...(await refused(response, { value: sent })), key };
+    if (!response.ok) return refused(response, { key, value: sent });
     return { saved: key };
   },
 };
