@@ -145,14 +145,10 @@ function assertStep(invitation: queries.FoundInvitation, act: keyof typeof invit
 
 /** Unanswered after its day, the invitation lapses by the hand that asks the next one. */
 async function endPending(context: Context, commission: CommissionRow): Promise<void> {
-  const accepted = await queries.findAcceptance(context.db, commission.id);
-  if (accepted) throw new Refusal('conflict', '已有机构接受邀请，请登记合同。');
+  const obstacle = await queries.findObstacle(context, commission.id);
+  if (obstacle !== null) throw new Refusal('conflict', obstacle);
   const pending = await queries.findPending(context, commission.id);
   if (!pending) return;
-  if (pending.servedAt === null)
-    throw new Refusal('conflict', `${pending.agencyName}尚未签收邀请；可登记纸质送达，答复期自送达起算。`);
-  if (pending.standing !== 'lapsed')
-    throw new Refusal('conflict', `${pending.agencyName}的答复期到 ${pending.dueOn} 为止，届满前不能顺延。`);
   await queries.updateInvitation(context.db, pending.id, { state: 'lapsed' });
   const detail = { place: pending.place, dueOn: pending.dueOn };
   await record(context, 'invitation.lapsed', subjectOf(commission, pending), detail);

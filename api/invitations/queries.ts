@@ -88,6 +88,16 @@ export const findPending = async (context: Context, commissionId: string) => {
   return row && (await standing(context, [row]))[0];
 };
 
+/** Why nobody can be invited now, or null: one agency at a time, until it has answered or its window has passed. */
+export async function findObstacle(context: Context, commissionId: string): Promise<string | null> {
+  if (await findAcceptance(context.db, commissionId)) return '已有机构接受邀请，请登记合同。';
+  const pending = await findPending(context, commissionId);
+  if (!pending || pending.standing === 'lapsed') return null;
+  return pending.servedAt === null
+    ? `${pending.agencyName}尚未签收邀请；可登记纸质送达，答复期自送达起算。`
+    : `${pending.agencyName}的答复期到 ${pending.dueOn} 为止，届满前不能顺延。`;
+}
+
 /** The first in the drawn order who stands and has not been asked in this selection. */
 export const findNextCandidate = (db: Db, commissionId: string, selectionId: string) =>
   db

@@ -120,10 +120,7 @@ export async function approveException(
 /** Approves at once that the eligible agencies rated C of the standing screening may be candidates. */
 export async function approveTierC(context: Context, code: string, input: z.output<typeof tierApproval>) {
   const { commission, screening } = await lockScreened(context, code, 'tierApproval.give');
-  const rated = new Map(screening.facts.map((one) => [one.agencyId, one.facts.credit.rating]));
-  const agencies = screening.decisions.filter(
-    ({ agencyId, outcome }) => outcome !== 'ineligible' && rated.get(agencyId) === 'C',
-  );
+  const agencies = candidatesRatedC(screening);
   if (agencies.length === 0) throw new Refusal('conflict', '本次筛选没有信用等级为 C 的候选机构，无须审批。');
   await queries.insertTierApproval(context.db, {
     id: newId(context.now),
@@ -137,6 +134,12 @@ export async function approveTierC(context: Context, code: string, input: z.outp
   const detail = { agencies: agencies.map(({ code: one }) => one), reason: input.reason };
   await record(context, 'tierApproval.given', subjectOf(commission), detail);
   return detail;
+}
+
+/** Who may be a candidate only with an approval. */
+export function candidatesRatedC({ facts, decisions }: Pick<Screening, 'facts' | 'decisions'>) {
+  const rated = new Map(facts.map((one) => [one.agencyId, one.facts.credit.rating]));
+  return decisions.filter(({ agencyId, outcome }) => outcome !== 'ineligible' && rated.get(agencyId) === 'C');
 }
 
 /** The commission with its standing screening, locked, for a person who may and has declared. */

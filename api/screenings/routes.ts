@@ -29,6 +29,8 @@ export const screenings = new Hono<Env>()
     const screening = await findScreening(db, commission.id);
     const rows = screening?.decisions ?? [];
     const isAgency = actor.agencyId !== null;
+    const approval = (screening && !isAgency && (await findTierApproval(db, screening.id))) || null;
+    const hasC = screening !== undefined && findings.candidatesRatedC(screening).length > 0;
     const own = rows.filter(({ agencyId }) => !isAgency || agencyId === actor.agencyId);
     return c.json({
       commission,
@@ -48,9 +50,9 @@ export const screenings = new Hono<Env>()
       runs: isAgency ? [] : await listScreenings(db, commission.id),
       settlements: isAgency ? [] : await listSettlements(db, commission.id),
       exceptions: isAgency ? [] : await listExceptions(db, commission.id),
-      tierApproval: screening && !isAgency ? ((await findTierApproval(db, screening.id)) ?? null) : null,
+      tierApproval: approval,
       candidates: isAgency ? [] : await listFrozen(db, commission.id),
-      actions: actionsOn(actor, commission),
+      actions: actionsOn(actor, commission, { hasC, isApproved: approval !== null }),
     });
   })
   .post('/:code/screening', allow('screening.make'), async (c) =>
@@ -110,18 +112,31 @@ function funnelOf(rows: readonly ScreenedRow[]) {
   return steps;
 }
 
-function actionsOn(actor: Actor, { state }: FoundCommission): ActionState[] {
+function actionsOn(
+  actor: Actor,
+  { state }: FoundCommission,
+  { hasC, isApproved }: { hasC: boolean; isApproved: boolean },
+): ActionState[] {
   const blocked = (act: 'screen' | 'freezeList' | 'extendCall') => {
     const step = next(machine, state, act);
     return 'refusal' in step ? { reason: `${step.refusal}。` } : null;
   };
+  const given = isApproved ? { reason: '本次筛选已经同意。' } : null;
   const label = state === 'screening' ? '重新筛选' : '开始资格筛选';
   return [
     actionState(actor, 'screening.make', label, {}, blocked('screen')),
     actionState(actor, 'screening.settle', '登记核实结果', {}, blocked('freezeList')),
     actionState(actor, 'screeningException.propose', '申请例外审批', {}, blocked('freezeList')),
     actionState(actor, 'screeningException.approve', '批准例外', {}, blocked('freezeList')),
-    actionState(actor, 'tierApproval.give', '同意信用等级 C 的机构参加', {}, blocked('freezeList')),
+    hasC
+      ? actionState(
+          actor,
+          'tierApproval.give',
+          '同意信用等级 C 的机构参加',
+          {},
+          blocked('freezeList') ?? given,
+        )
+      : null,
     actionState(actor, 'call.extend', '延长征集', {}, blocked('extendCall')),
     actionState(actor, 'shortlist.freeze', '冻结名单', {}, blocked('freezeList')),
   ].filter((one) => one !== null);

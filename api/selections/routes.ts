@@ -6,7 +6,7 @@ import type { FoundCommission } from '../commissions/queries.ts';
 import { getCommission } from '../commissions/routes.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { body } from '../input.ts';
-import { listInvitationsOf } from '../invitations/queries.ts';
+import { findObstacle, listInvitationsOf } from '../invitations/queries.ts';
 import { actionState, type ActionState, type Actor } from '../permissions.ts';
 import {
   callAgain,
@@ -144,16 +144,18 @@ function ownOf(
 }
 
 async function actionsOn(
-  { db, actor, now }: Context,
+  context: Context,
   commission: FoundCommission,
   selection: queries.StoredSelection | null,
   candidates: readonly queries.StoredCandidate[],
 ): Promise<ActionState[]> {
+  const { db, actor, now } = context;
   const blocked = (act: keyof typeof machine.acts) => {
     const step = next(machine, commission.state, act);
     return 'refusal' in step ? { reason: `${step.refusal}。` } : null;
   };
   const canStrike = ['frozen', 'selecting', 'inviting'].includes(commission.state);
+  const obstacle = selection?.drawnAt ? await findObstacle(context, commission.id) : null;
   const isLeft = selection && (await queries.hasSomeoneLeft(db, commission.id, selection.id));
   return [
     selection ? null : actionState(actor, 'selection.choose', '确定遴选方式', {}, blocked('select')),
@@ -165,7 +167,8 @@ async function actionsOn(
           'invitation.send',
           commission.state === 'selecting' ? '发出邀请' : '顺延邀请下一家',
           {},
-          blocked(commission.state === 'selecting' ? 'invite' : 'inviteNext'),
+          blocked(commission.state === 'selecting' ? 'invite' : 'inviteNext') ??
+            (obstacle === null ? null : { reason: obstacle }),
         )
       : null,
     selection && commission.state === 'inviting'

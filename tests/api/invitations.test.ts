@@ -176,8 +176,15 @@ describe('an invitation', () => {
 
   it('can be answered in the last millisecond of its day and not in the next', async () => {
     await at('2025-12-05T15:59:59.999Z');
-    expect((await invite(codes[0]!)).body.message).toMatch(/届满前不能顺延/);
+    const sending = async () =>
+      (await officer.get(`/commissions/${codes[0]!}/selection`)).body.bureau.actions.find(
+        (one: { key: string }) => one.key === 'invitation.send',
+      );
+    const refused = (await invite(codes[0]!)).body.message;
+    expect(refused).toMatch(/届满前不能顺延/);
+    expect(await sending()).toMatchObject({ enabled: false, reason: refused });
     await at('2025-12-05T16:00:00.000Z');
+    expect((await sending()).enabled).toBe(true);
     const body = await acceptance(first, id);
     const late = await first.admin.post(`/invitations/${id}/acceptance`, body, { version: 1 });
     expect([late.status, late.body.message]).toEqual([409, expect.stringMatching(/2025-12-05 24:00 届满/)]);

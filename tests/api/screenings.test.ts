@@ -407,6 +407,8 @@ describe('from the call to the frozen list', () => {
   });
 
   it('refuses a look-up older than ten days, and C without approval; then freezes in the order of codes', async () => {
+    const before = (await people.reviewer.get(at('/screening'))).body.actions;
+    expect(before.map((one: { key: string }) => one.key)).not.toContain('tierApproval.give');
     await ratingRow(own, agencies[2]!.id, {
       rating: 'C',
       on: '2025-10-01',
@@ -420,11 +422,17 @@ describe('from the call to the frozen list', () => {
     expect(old.body.message).toContain(`${agencies[2]!.name}的信用等级为 C`);
     for (const agency of agencies) await lookUp(own, people.officer, agency.code, '2025-12-01');
     await screenAgain(people.officer, code);
+    const approval = async () =>
+      (await people.reviewer.get(at('/screening'))).body.actions.find(
+        (one: { key: string }) => one.key === 'tierApproval.give',
+      );
+    expect((await approval()).enabled).toBe(true);
     const noReason = await people.reviewer.post(at('/screening/tier-approval'), { reason: '' });
     expect(noReason.status).toBe(422);
     expect((await people.officer.post(at('/screening/tier-approval'), { reason: '同意' })).status).toBe(403);
     const given = await people.reviewer.post(at('/screening/tier-approval'), { reason: '同意参加' });
     expect(given.body.agencies).toEqual([agencies[2]!.code]);
+    expect(await approval()).toMatchObject({ enabled: false, reason: '本次筛选已经同意。' });
     const stale = await freeze(people.reviewer, 1);
     expect(stale.body.code).toBe('stale');
     const frozen = await freeze(people.reviewer);
