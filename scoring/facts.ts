@@ -111,6 +111,33 @@ export type Cause =
   | 'severeUndeclaredRelation'
   | 'archiveItemMissing';
 
+/** What each cause is called where no rubric has worded it yet. */
+export const causeTitles: Readonly<Record<Cause, string>> = {
+  leadEvaluatorAbsent: '主评人缺岗',
+  staffChangeUnreported: '更换评价人员未报告',
+  leadEvaluatorReplaced: '更换主评人未经同意',
+  planElementMissing: '首次报送的方案缺要素',
+  planReturned: '方案因机构原因再次退回',
+  offSiteWithoutConsent: '非现场评价未经同意',
+  faultChangesGrade: '改变评价等级或主要结论无依据的差错',
+  faultChangesFirstLevel: '改变一级指标得分的差错',
+  otherFault: '其他差错',
+  commentUnanswered: '意见未逐条回应',
+  planLate: '评价实施方案逾期',
+  draftLate: '报告初稿逾期',
+  finalLate: '报告定稿逾期',
+  minorSecrecyBreach: '违反保密和资料管理要求，情节一般',
+  severeSecrecyBreach: '违反保密和资料管理要求，情节严重',
+  minorUndeclaredRelation: '未申报利害关系，情节一般',
+  severeUndeclaredRelation: '未申报利害关系，情节严重',
+  archiveItemMissing: '归档资料缺件',
+};
+
+export const ratioTitles: Readonly<Record<RatioMeasure, string>> = {
+  fieldWork: '现场调研覆盖的资金',
+  workingPapers: '有工作底稿的结论和得分',
+};
+
 /** 财监〔2021〕4号 15: the twelve elements of an 评价实施方案. */
 export const planElements = [
   '人员配置',

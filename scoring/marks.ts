@@ -1,7 +1,8 @@
 /** What one scorer enters for a rubric's items, and what is wrong with it. */
 import type { AssessmentFacts, Cause, RatioMeasure } from './facts.ts';
 import { formatPoints, type Points } from './points.ts';
-import { causesOf, itemsOf, type Rubric, type RubricItem } from './rubric.ts';
+import { causesOf } from './item-causes.ts';
+import { itemsOf, type Rubric, type RubricItem } from './rubric.ts';
 import { type ItemSuggestion, suggestForItem, type SuggestedDeduction } from './suggestion.ts';
 
 /** What one scorer decided, by the code of the item. */

@@ -3,8 +3,9 @@
  * is never edited; the one in force when the contract is signed governs the commission.
  */
 import type { Cause, RatioMeasure } from './facts.ts';
-import { formatPoints, type Points, sumPoints } from './points.ts';
-import { type AssessmentTier, assessmentTiers, type Band, bandFaults } from './scale.ts';
+import type { Points } from './points.ts';
+import { proveRubric } from './rubric-proof.ts';
+import type { AssessmentTier, Band } from './scale.ts';
 
 export interface Rubric {
   readonly code: string;
@@ -136,127 +137,6 @@ export function publicationGaps(rubric: Rubric): string[] {
   return required.flatMap(([value, name]) => (value?.trim() ? [] : [`缺${name}，本版标准只能用于试评`]));
 }
 
-/** Every fault that keeps a rubric from being used; empty when there is none. */
-export function rubricFaults(rubric: Rubric): string[] {
-  const items = itemsOf(rubric);
-  const codes = [...rubric.dimensions, ...items, ...rubric.vetoes].map(({ code }) => code);
-  return [
-    ...(rubric.basis.some((text) => text.trim()) ? [] : ['请写明制定依据']),
-    ...repeated(codes).map((code) => `编码「${code}」重复，每个维度、评分项和否决事项须有各自的编码`),
-    ...sumFaults(rubric),
-    ...items.flatMap(itemFaults),
-    ...sharedCauseFaults(items),
-    ...bandFaults(rubric.bands),
-    ...tierFaults(rubric.bands),
-    ...policyFaults(rubric.policy),
-  ];
-}
-
-function sumFaults(rubric: Rubric): string[] {
-  const faults: string[] = [];
-  for (const { title, points, items } of rubric.dimensions) {
-    if (items.length === 0) faults.push(`维度「${title}」下没有评分项`);
-    const sum = totalOf(items);
-    if (sum !== points)
-      faults.push(`维度「${title}」为 ${shown(points)} 分，其评分项合计 ${shown(sum)} 分，两者须相等`);
-  }
-  const total = totalOf(rubric.dimensions);
-  if (total !== 10000) faults.push(`各维度分值合计须为 100.00 分，现为 ${shown(total)} 分`);
-  return faults;
-}
-
-function itemFaults(item: RubricItem): string[] {
-  const name = `评分项 ${item.code}「${item.title}」`;
-  if (!Number.isSafeInteger(item.points) || item.points <= 0)
-    return [`${name}的分值须大于 0.00 且最多两位小数`];
-  return ruleFaults(item).map((fault) => `${name}${fault}`);
-}
-
-function ruleFaults(item: RubricItem): string[] {
-  switch (item.kind) {
-    case 'deduction':
-    case 'gradedFaults':
-      if (item.losses.length === 0) return ['没有扣分情形，永远不会失分'];
-      return lossFaults(item.losses, item.points);
-    case 'steps':
-      return stepFaults(item.steps, item.points);
-    case 'judged':
-      return partFaults(item.parts, item.points);
-    case 'ratio':
-      return [
-        ...(isPercent(item.minimumPercent) ? [] : ['的政策下限须为 0 至 100 的整数百分比']),
-        ...(isCount(item.sampleAtLeast) ? [] : ['的抽查数须为不小于 0 的整数']),
-        ...lossFaults(item.losses, item.points),
-      ];
-    case 'lateDays':
-      return isPercent(item.percentPerDay) && item.percentPerDay > 0
-        ? []
-        : ['的每日扣分比例须为 1 至 100 的整数百分比，否则永远不会失分'];
-  }
-}
-
-function lossFaults(losses: readonly Loss[], points: Points): string[] {
-  const faults = repeated(losses.map(({ cause }) => cause)).map((cause) => `的扣分情形「${cause}」重复`);
-  for (const { title, lost } of losses) {
-    if (lost === 'all') continue;
-    if (!Number.isSafeInteger(lost) || lost <= 0) faults.push(`的「${title}」扣分须大于 0.00`);
-    else if (lost > points)
-      faults.push(`的「${title}」一次扣 ${shown(lost)} 分，超过本项 ${shown(points)} 分`);
-  }
-  return faults;
-}
-
-function stepFaults(steps: readonly Step[], points: Points): string[] {
-  const faults = bandFaults(steps).map((fault) => `的分档：${fault}`);
-  if ((steps[0]?.from ?? 0) > points)
-    faults.push(`的最高一档从 ${shown(steps[0]?.from ?? 0)} 分起，超过本项 ${shown(points)} 分，永远达不到`);
-  return faults;
-}
-
-function partFaults(parts: readonly Part[], points: Points): string[] {
-  const faults = repeated(parts.map(({ code }) => code)).map((code) => `的要点编码「${code}」重复`);
-  if (parts.some((part) => part.points <= 0)) faults.push('的每个要点分值须大于 0.00');
-  const sum = totalOf(parts);
-  if (sum !== points) faults.push(`的要点合计 ${shown(sum)} 分，须等于本项 ${shown(points)} 分`);
-  return faults;
-}
-
-/** One fact is deducted once: a cause may belong to one item only. */
-function sharedCauseFaults(items: readonly RubricItem[]): string[] {
-  const causes = items.flatMap((item) => [...new Set(causesOf(item))]);
-  return repeated(causes).map((cause) => `扣分情形「${cause}」出现在两个评分项中，同一事实只能扣一次`);
-}
-
-export function causesOf(item: RubricItem): readonly Cause[] {
-  if (item.kind === 'lateDays') return [item.cause];
-  return 'losses' in item ? item.losses.map(({ cause }) => cause) : [];
-}
-
-function tierFaults(bands: readonly Band<AssessmentTier>[]): string[] {
-  const same = bands.map(({ label }) => label).join() === assessmentTiers.join();
-  return same ? [] : [`考核等级须依次为${assessmentTiers.join('、')}`];
-}
-
-function policyFaults(policy: ScoringPolicy): string[] {
-  const faults: string[] = [];
-  const sum = policy.lineWeight + policy.performanceWeight;
-  if (!isPercent(policy.lineWeight) || !isPercent(policy.performanceWeight) || sum !== 100)
-    faults.push(`两位评分人的权重须为整数且合计 100，现为 ${sum}`);
-  if (!isPercent(policy.differencePercent)) faults.push('会商的差异比例须为 0 至 100 的整数百分比');
-  if (!isCount(policy.differenceAtLeast) || !isCount(policy.fullMarksReasonFrom))
-    faults.push('会商的最低差异和满分须写理由的分值须不小于 0.00 且最多两位小数');
-  return faults;
-}
-
-const totalOf = (nodes: readonly { readonly points: Points }[]): number =>
-  nodes.every(({ points }) => Number.isSafeInteger(points))
-    ? sumPoints(nodes.map(({ points }) => points))
-    : NaN;
-
-const shown = (points: number): string =>
-  Number.isSafeInteger(points) ? formatPoints(points) : '无法计算的';
-const isPercent = (value: number): boolean => Number.isSafeInteger(value) && value >= 0 && value <= 100;
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
-const repeated = <Text extends string>(all: readonly Text[]): Text[] => [
-  ...new Set(all.filter((text, index) => all.indexOf(text) !== index)),
-];
+/** Every fault that keeps a rubric from being used; empty when there is none. `proveRubric` says where each lies. */
+export const rubricFaults = (rubric: Rubric): string[] =>
+  proveRubric(rubric).faults.map(({ message }) => message);

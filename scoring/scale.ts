@@ -55,16 +55,23 @@ export function bandOf<Label extends string>(bands: readonly Band<Label>[], poin
 }
 
 /** Every fault of a set of bands: they must fall strictly from at most 100.00 to 0, labels once each. */
-export function bandFaults(bands: readonly Band[]): string[] {
-  const faults: string[] = [];
-  if (bands.length === 0) return ['至少需要一个等级'];
-  bands.forEach((band, index) => {
-    const above = bands[index - 1];
-    if (above && band.from >= above.from)
-      faults.push(`「${band.label}」的下限须低于「${above.label}」的下限`);
+export const bandFaults = (bands: readonly Band[]): string[] =>
+  placedBandFaults(bands).map(({ message }) => message);
+
+/** The same, each with the place of its band; null where the bands as a whole are at fault. */
+export function placedBandFaults(bands: readonly Band[]): { at: number | null; message: string }[] {
+  if (bands.length === 0) return [{ at: null, message: '至少需要一个等级' }];
+  const faults: { at: number | null; message: string }[] = [];
+  bands.forEach(({ label, from }, at) => {
+    const above = bands[at - 1];
+    if (!Number.isSafeInteger(from)) faults.push({ at, message: `「${label}」的下限最多两位小数` });
+    else if (above && from >= above.from)
+      faults.push({ at, message: `「${label}」的下限须低于「${above.label}」的下限` });
+    if (bands.findIndex((band) => band.label === label) < at)
+      faults.push({ at, message: `等级名称不得重复，「${label}」出现了两次` });
   });
-  if (bands.at(-1)?.from !== 0) faults.push('最低一级的下限须为 0.00');
-  if ((bands[0]?.from ?? 0) > 10000) faults.push(`「${bands[0]?.label}」的下限不得高于 100.00`);
-  if (new Set(bands.map((band) => band.label)).size !== bands.length) faults.push('等级名称不得重复');
+  if (bands.at(-1)?.from !== 0) faults.push({ at: bands.length - 1, message: '最低一级的下限须为 0.00' });
+  if ((bands[0]?.from ?? 0) > 10000)
+    faults.push({ at: 0, message: `「${bands[0]?.label}」的下限不得高于 100.00` });
   return faults;
 }

@@ -6,6 +6,8 @@ import type { Framework } from '#scoring/evaluation.ts';
 import type { DrawPolicy } from '#scoring/draw.ts';
 import type { Cap, RatingPolicy } from '#scoring/rating-policy.ts';
 import type { Rubric, RubricItem } from '#scoring/rubric.ts';
+import { claims } from '#scoring/rubric-fault.ts';
+import { proveRubric } from '#scoring/rubric-proof.ts';
 import type { Band } from '#scoring/scale.ts';
 import { pointsText, wanYuanText } from './words.ts';
 
@@ -56,7 +58,22 @@ function rubricSections(rubric: Rubric): PolicySection[] {
       columns: ['编号', '事项'],
       rows: rubric.vetoes.map(({ code, title }) => [code, title]),
     },
+    proofSection(rubric),
   ];
+}
+
+/** Recomputed from the data whenever it is shown. */
+function proofSection(rubric: Rubric): PolicySection {
+  const { faults, proved } = proveRubric(rubric);
+  return {
+    title: '本版标准的校核',
+    note: '由系统按本版数据逐条推算，与任何一次考核的事实无关。',
+    columns: ['校核内容', '结果'],
+    rows: [
+      ...proved.map((claim) => [claim, '✓ 成立']),
+      ...faults.map(({ claim, message }) => [claims[claim], `✗ ${message}`]),
+    ],
+  };
 }
 
 function itemRule(item: RubricItem): string {

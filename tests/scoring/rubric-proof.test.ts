@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest';
+import { defaultRubric } from '#scoring/data/default-rubric.ts';
+import { type Rubric, rubricFaults, type RubricItem } from '#scoring/rubric.ts';
+import { claims } from '#scoring/rubric-fault.ts';
+import { proveRubric } from '#scoring/rubric-proof.ts';
+
+/** Where each item of the default rubric lies. */
+const placeOf: Readonly<Record<string, string>> = {
+  P2: 'dimensions.0.items.1',
+  O2: 'dimensions.1.items.1',
+  O5: 'dimensions.1.items.4',
+  E1: 'dimensions.2.items.0',
+  D3: 'dimensions.3.items.2',
+};
+
+/** The default rubric with some fields of one item replaced. */
+const only = (code: keyof typeof placeOf, fields: object): Rubric => ({
+  ...defaultRubric,
+  dimensions: defaultRubric.dimensions.map((dimension) => ({
+    ...dimension,
+    items: dimension.items.map((item) =>
+      item.code === code ? ({ ...item, ...fields } as RubricItem) : item,
+    ),
+  })),
+});
+
+const whole = (fields: Partial<Rubric>): Rubric => ({ ...defaultRubric, ...fields });
+const policy = (fields: Partial<Rubric['policy']>): Rubric =>
+  whole({ policy: { ...defaultRubric.policy, ...fields } });
+const many = <Value>(count: number, value: Value): Value[] => Array.from({ length: count }, () => value);
+const missingFile = { cause: 'archiveItemMissing', title: '缺件', lost: 100 };
+
+test('of the default rubric everything is proved', () => {
+  expect(proveRubric(defaultRubric)).toEqual({ faults: [], proved: Object.values(claims) });
+});
+
+describe('every fault lies in its field', () => {
+  test.each<[string, Rubric, path: string, part: string]>([
+    ['no basis', whole({ basis: [' '] }), 'basis', '制定依据'],
+    ['no title', whole({ title: '' }), 'title', '名称'],
+    ['a code twice', only('D3', { code: 'D2' }), `${placeOf.D3}.code`, '编码「D2」重复'],
+    ['a code too long for a form', only('D3', { code: 'D3456789012' }), `${placeOf.D3}.code`, '1 至 10'],
+    ['a code with a dot', only('D3', { code: 'D.3' }), `${placeOf.D3}.code`, '编码「D.3」'],
+    ['a code that every object has', only('D3', { code: 'toString' }), `${placeOf.D3}.code`, '编码'],
+    ['an item without a name', only('D3', { title: ' ' }), `${placeOf.D3}.title`, '没有名称'],
+    [
+      'a veto without a code',
+      whole({ vetoes: [{ code: '', title: '转包' }] }),
+      'vetoes.0.code',
+      '1 至 40 个字母',
+    ],
+    ['a dimension that is not its sum', only('D3', { points: 399 }), 'dimensions.3.points', '合计 14.99 分'],
+    ['no dimension', whole({ dimensions: [] }), 'dimensions', '现为 0.00 分'],
+    [
+      'a dimension without items',
+      whole({ dimensions: [...defaultRubric.dimensions, { code: 'X', title: '空', points: 0, items: [] }] }),
+      'dimensions.4.items',
+      '没有评分项',
+    ],
+    ['an item of 0', only('D3', { points: 0 }), `${placeOf.D3}.points`, '大于 0.00'],
+    ['an item of half a hundredth', only('D3', { points: 400.5 }), `${placeOf.D3}.points`, '两位小数'],
+    ['an item that can never lose', only('D3', { losses: [] }), `${placeOf.D3}.losses`, '永远不会失分'],
+    ['an unknown kind', only('D3', { kind: 'guess' }), `${placeOf.D3}.kind`, '评分办法'],
+    [
+      'a loss above the item',
+      only('D3', { losses: [{ ...missingFile, lost: 401 }] }),
+      `${placeOf.D3}.losses.0.lost`,
+      '超过本项 4.00 分',
+    ],
+    [
+      'a loss of nothing',
+      only('D3', { losses: [{ ...missingFile, lost: 0 }] }),
+      `${placeOf.D3}.losses.0.lost`,
+      '大于 0.00',
+    ],
+    [
+      'a cause twice in one item',
+      only('D3', { losses: [missingFile, missingFile] }),
+      `${placeOf.D3}.losses.1.cause`,
+      '「归档资料缺件」重复',
+    ],
+    [
+      'a cause nobody knows',
+      only('D3', { losses: [{ ...missingFile, cause: 'weather' }] }),
+      `${placeOf.D3}.losses.0.cause`,
+      '不在本平台的事实之内',
+    ],
+    [
+      'one cause in two items',
+      only('D3', { losses: [missingFile, { cause: 'minorSecrecyBreach', title: '泄露', lost: 100 }] }),
+      `${placeOf.D3}.losses.1.cause`,
+      '同时出现在评分项 D1 和 D3 中',
+    ],
+    [
+      'one node late in two items',
+      only('E1', { cause: 'draftLate' }),
+      'dimensions.2.items.1.cause',
+      'E1 和 E2',
+    ],
+    [
+      'one ratio in two items',
+      only('O2', { measure: 'workingPapers' }),
+      'dimensions.1.items.2.measure',
+      'O2 和 O3',
+    ],
+    [
+      'a step out of reach',
+      only('P2', {
+        steps: [
+          { label: '好', from: 701, anchor: '' },
+          { label: '差', from: 0, anchor: '' },
+        ],
+      }),
+      `${placeOf.P2}.steps.0.from`,
+      '永远达不到',
+    ],
+    [
+      'a step that no points fall into',
+      only('P2', {
+        steps: [
+          { label: '好', from: 600, anchor: '' },
+          { label: '中', from: 600, anchor: '' },
+          { label: '差', from: 0, anchor: '' },
+        ],
+      }),
+      `${placeOf.P2}.steps.1.from`,
+      '须低于「好」的下限',
+    ],
+    [
+      'steps that do not reach 0',
+      only('P2', { steps: [{ label: '好', from: 600, anchor: '' }] }),
+      `${placeOf.P2}.steps.0.from`,
+      '须为 0.00',
+    ],
+    ['no step', only('P2', { steps: [] }), `${placeOf.P2}.steps`, '至少需要一个'],
+    ['parts that do not add up', only('O5', { parts: [] }), `${placeOf.O5}.parts`, '要点合计 0.00 分'],
+    [
+      'a part of nothing',
+      only('O5', {
+        parts: [
+          { code: 'O5.1', title: '一', points: 1000, anchor: '' },
+          { code: 'O5.2', title: '二', points: 0, anchor: '' },
+        ],
+      }),
+      `${placeOf.O5}.parts.1.points`,
+      '大于 0.00',
+    ],
+    [
+      'a part twice',
+      only('O5', { parts: many(2, { code: 'O5.1', title: '一', points: 500, anchor: '' }) }),
+      `${placeOf.O5}.parts.1.code`,
+      '要点编码「O5.1」重复',
+    ],
+    [
+      'a policy minimum over 100 %',
+      only('O2', { minimumPercent: 101 }),
+      `${placeOf.O2}.minimumPercent`,
+      '政策下限',
+    ],
+    ['a sample below 0', only('O2', { sampleAtLeast: -1 }), `${placeOf.O2}.sampleAtLeast`, '抽查数'],
+    ['a ratio of nothing known', only('O2', { measure: 'luck' }), `${placeOf.O2}.measure`, '比例'],
+    [
+      'days late that cost nothing',
+      only('E1', { percentPerDay: 0 }),
+      `${placeOf.E1}.percentPerDay`,
+      '永远不会失分',
+    ],
+    ['more than all per day', only('E1', { percentPerDay: 101 }), `${placeOf.E1}.percentPerDay`, '1 至 100'],
+    ['more late costs less', only('E1', { percentPerDay: -10 }), `${placeOf.E1}.percentPerDay`, '1 至 100'],
+    ['days late of no node', only('E1', { cause: 'weather' }), `${placeOf.E1}.cause`, '逾期节点'],
+    [
+      'bands that do not fall',
+      whole({ bands: defaultRubric.bands.map((band) => ({ ...band, from: 0 })) }),
+      'bands.1.from',
+      '下限须低于',
+    ],
+    [
+      'a bound of half a hundredth',
+      whole({ bands: defaultRubric.bands.map((band, n) => (n === 1 ? { ...band, from: 8000.5 } : band)) }),
+      'bands.1.from',
+      '最多两位小数',
+    ],
+    ['a tier missing', whole({ bands: defaultRubric.bands.slice(1) }), 'bands', '考核等级须依次为'],
+    ['weights of 110', policy({ lineWeight: 60 }), 'policy.lineWeight', '现为 110'],
+    ['a difference over 100 %', policy({ differencePercent: 101 }), 'policy.differencePercent', '差异比例'],
+    ['half a hundredth apart', policy({ differenceAtLeast: 0.5 }), 'policy.differenceAtLeast', '最低差异'],
+    ['reasons below 0', policy({ fullMarksReasonFrom: -1 }), 'policy.fullMarksReasonFrom', '满分'],
+    [
+      '21 dimensions',
+      whole({ dimensions: many(21, defaultRubric.dimensions[0]!) }),
+      'dimensions',
+      '至多 20 个',
+    ],
+    ['21 losses', only('D3', { losses: many(21, missingFile) }), `${placeOf.D3}.losses`, '至多 20 个'],
+  ])('%s', (_, rubric, path, part) => {
+    const { faults, proved } = proveRubric(rubric);
+    const found = faults.find((fault) => fault.path === path && fault.message.includes(part));
+    expect(faults).toContain(found);
+    expect(proved).not.toContain(claims[found!.claim]);
+    expect(rubricFaults(rubric)).toContain(found!.message);
+  });
+
+  test('the sum of the dimensions is said', () => {
+    const dimensions = defaultRubric.dimensions.map((dimension) =>
+      dimension.code === 'D' ? { ...dimension, points: 1499 } : dimension,
+    );
+    expect(rubricFaults(whole({ dimensions }))).toEqual([
+      '维度「工作纪律」为 14.99 分，其评分项合计 15.00 分，两者须相等',
+      '各维度分值合计须为 100.00 分，现为 99.99 分',
+    ]);
+  });
+});
