@@ -75,17 +75,24 @@ export async function recordDecisionOf(
   context: Context,
   kind: DecisionKind,
   commission: Pick<CommissionRow, 'id' | 'code'>,
-  { meeting, heldOn, minutesNumber, attendees }: DecisionInput,
+  { meeting, heldOn, minutesNumber, attendees, withdrew, dissent }: DecisionInput,
 ): Promise<string> {
-  const decision = parse(collectiveDecision, { meeting, heldOn, minutesNumber, attendees });
+  const typed = { meeting, heldOn, minutesNumber, attendees, withdrew, dissent };
+  const decision = parse(collectiveDecision, typed);
   return recordDecision(context, kind, subjectOf(commission), decision);
 }
 
-export type DecisionInput = Pick<Input, 'meeting' | 'heldOn' | 'minutesNumber' | 'attendees'>;
+export type DecisionInput = Pick<
+  Input,
+  'meeting' | 'heldOn' | 'minutesNumber' | 'attendees' | 'withdrew' | 'dissent'
+>;
 
 /** Anything typed counts: a half decision is then refused field by field. */
 export const hasDecision = (input: DecisionInput): boolean =>
-  [input.meeting, input.heldOn, input.minutesNumber, input.attendees].some((typed) => typed !== '');
+  [
+    ...[input.meeting, input.heldOn, input.minutesNumber, input.attendees],
+    ...[input.withdrew, input.dissent],
+  ].some((typed) => typed !== '');
 
 function refuseFaults({ faults }: BasisVerdict, input: Input, today: string): void {
   const fields: Record<string, string> = {};

@@ -23,6 +23,8 @@ export const decisionFields = {
     .default(''),
   minutesNumber: z.string().trim().max(100).default(''),
   attendees: z.string().trim().max(1000).default(''),
+  withdrew: z.string().trim().max(1000).default(''),
+  dissent: z.string().trim().max(1000).default(''),
 };
 
 export const procurementBasis = z.strictObject({
