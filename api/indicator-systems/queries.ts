@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Framework } from '#scoring/evaluation.ts';
 import type { Day } from '#scoring/calendar.ts';
+import { inForceOfEach } from '#scoring/policy-versions.ts';
 import type { Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
 import type { IndicatorSystemTable } from '../tables.ts';
@@ -39,17 +40,28 @@ export const findApprovedIndicatorSystem = (
 export const findIndicatorSystem = (db: Db, id: string): Promise<IndicatorSystem | undefined> =>
   systems(db).where('indicatorSystem.id', '=', id).executeTakeFirst();
 
-/** The newest version in force of each framework. */
-export const listFrameworks = (db: Db, onDay: Day) =>
-  db
+/** The version in force of each framework. */
+export async function listFrameworks(db: Db, onDay: Day) {
+  const versions = await db
     .selectFrom('policyVersion')
-    .distinctOn('name')
-    .select(['id', 'name', 'version', 'basis', sql<Framework>`content`.as('framework')])
+    .leftJoin('policyAdoption', 'policyAdoption.policyId', 'policyVersion.id')
+    .select([
+      'id',
+      'kind',
+      'name',
+      'version',
+      'inForceFrom',
+      'basis',
+      sql<Framework>`content`.as('framework'),
+    ])
+    .select('policyAdoption.effectiveOn as adoptedFrom')
     .where('kind', '=', 'framework')
-    .where('inForceFrom', '<=', onDay)
     .orderBy('name')
-    .orderBy('version', 'desc')
     .execute();
+  return inForceOfEach(versions, onDay).map(({ id, name, version, basis, framework }) => {
+    return { id, name, version, basis, framework };
+  });
+}
 
 export const insertIndicatorSystem = (db: Db, row: Insertable<IndicatorSystemTable>) =>
   db.insertInto('indicatorSystem').values(row).execute();

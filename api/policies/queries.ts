@@ -1,5 +1,6 @@
 import { sql, type Insertable } from 'kysely';
 import type { Day } from '#scoring/calendar.ts';
+import { inForceOn } from '#scoring/policy-versions.ts';
 import type { Adoption } from '#scoring/rating-policy.ts';
 import type { Db } from '../database.ts';
 import type { PolicyAdoptionTable } from '../tables.ts';
@@ -17,17 +18,23 @@ export interface Policy<Content = unknown> {
   recordedAt: string;
 }
 
-/** The version in force on the day: the highest whose day has come. A kind with several names needs the name. */
+/** The version that holds on the day, adopted ones first. A kind with several names needs the name. */
 export async function findPolicy<Content = unknown>(
   db: Db,
   kind: PolicyKind,
   onDay: Day,
   name?: string,
 ): Promise<Policy<Content> | undefined> {
-  let select = policies(db).where('kind', '=', kind).where('inForceFrom', '<=', onDay);
+  let select = policies(db)
+    .leftJoin('policyAdoption', 'policyAdoption.policyId', 'policyVersion.id')
+    .select('policyAdoption.effectiveOn as adoptedFrom')
+    .where('kind', '=', kind)
+    .where('inForceFrom', '<=', onDay);
   if (name !== undefined) select = select.where('name', '=', name);
-  const policy = await select.orderBy('version', 'desc').orderBy('name').limit(1).executeTakeFirst();
-  return policy as Policy<Content> | undefined;
+  const found = inForceOn(await select.orderBy('name', 'desc').execute(), onDay);
+  if (!found) return undefined;
+  const { adoptedFrom: _adoptedFrom, ...policy } = found;
+  return policy as Policy<Content>;
 }
 
 /** As `findPolicy`, where one must be there: the installation writes defaults of every kind. */
@@ -95,6 +102,9 @@ export const findAdoption = (db: Db, policyId: string) =>
       'decision.meeting',
       'decision.heldOn',
       'decision.minutesNumber',
+      'decision.attendees',
+      'decision.withdrew',
+      'decision.dissent',
     ])
     .where('adoption.policyId', '=', policyId)
     .executeTakeFirst();
@@ -126,4 +136,4 @@ export const isTrialRubric = (rubricId: string, signedOn: string) =>
     where policy_adoption.policy_id = ${sql.ref(rubricId)}
       and policy_adoption.effective_on <= ${sql.ref(signedOn)})`;
 
-const policies = (db: Db) => db.selectFrom('policyVersion').selectAll();
+const policies = (db: Db) => db.selectFrom('policyVersion').selectAll('policyVersion');

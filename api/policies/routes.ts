@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
+import type { Day } from '#scoring/calendar.ts';
+import { standingOf, type NamedPolicyDates } from '#scoring/policy-versions.ts';
 import { allow, read, write, type Env } from '../context.ts';
 import { body, id } from '../input.ts';
-import { actionState } from '../permissions.ts';
+import { actionState, mayNot, type Actor } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { adoptPolicy } from './commands.ts';
 import { findAdoption, findPolicyById, listPolicies } from './queries.ts';
@@ -11,26 +13,40 @@ export const policies = new Hono<Env>()
   .get('/', allow('policy.read'), async (c) => {
     const { db, today } = read(c);
     const versions = await listPolicies(db);
-    const inForce = new Map<string, number>();
-    for (const { kind, name, version, inForceFrom } of versions) {
-      const key = `${kind} ${name}`;
-      if (inForceFrom <= today && version > (inForce.get(key) ?? 0)) inForce.set(key, version);
-    }
     return c.json({
-      policies: versions.map((policy) => ({
-        ...policy,
-        isInForce: inForce.get(`${policy.kind} ${policy.name}`) === policy.version,
-      })),
+      policies: versions.map((policy) => ({ ...policy, standing: standingAmong(versions, policy, today) })),
     });
   })
   .get('/:id', allow('policy.read'), id(), async (c) => {
-    const { db, actor } = read(c);
+    const { db, actor, today } = read(c);
     const policy = await findPolicyById(db, c.req.param('id'));
     if (!policy) throw notFound();
-    const adoption = (await findAdoption(db, policy.id)) ?? null;
+    const versions = await listPolicies(db);
+    const found = await findAdoption(db, policy.id);
+    const adoption = found ? adoptionFor(actor, found) : null;
     const action = adoption ? null : actionState(actor, 'policy.adopt', '公布施行', {}, null);
-    return c.json({ policy, adoption, actions: action ? [action] : [] });
+    const dates = versions.find(({ id }) => id === policy.id)!;
+    return c.json({
+      ...{ policy, adoption, actions: action ? [action] : [] },
+      standing: standingAmong(versions, dates, today),
+    });
   })
   .post('/:id/adoption', allow('policy.adopt'), id(), body(adoptionSchema), async (c) =>
     c.json(await write(c, (context) => adoptPolicy(context, c.req.param('id'), c.req.valid('json'))), 201),
   );
+
+const standingAmong = (versions: readonly NamedPolicyDates[], one: NamedPolicyDates, today: Day) =>
+  standingOf(
+    versions.filter(({ kind, name }) => kind === one.kind && name === one.name),
+    one,
+    today,
+  );
+
+/** Who sat in the meeting and who disagreed stays in the house. */
+function adoptionFor<Adoption extends { attendees: string; withdrew: string; dissent: string }>(
+  actor: Actor,
+  { attendees, withdrew, dissent, ...adoption }: Adoption,
+) {
+  const inside = mayNot(actor, 'collectiveDecision.read') ? null : { attendees, withdrew, dissent };
+  return { ...adoption, inside };
+}

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { headRoles } from '#scoring/dossier-words.ts';
 import { checkUscc, normaliseCode } from '#scoring/codes.ts';
 import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
+import { inForceOfEach } from '#scoring/policy-versions.ts';
 import type { CreditRating } from '#scoring/scale.ts';
 import type { Db } from '../database.ts';
 import { qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
@@ -353,7 +354,7 @@ function lineOf(code: string, block: Block): { kind: DisclosureKind; text: strin
 
 /** Versions of the policies with their basis, the bureau's documents, and the years of the calendar. */
 export async function listRules(db: Db, today: Day) {
-  const [policies, documents, years] = await Promise.all([
+  const [versions, documents, years] = await Promise.all([
     db
       .selectFrom('policyVersion')
       .leftJoin('policyAdoption as adoption', 'adoption.policyId', 'policyVersion.id')
@@ -372,8 +373,9 @@ export async function listRules(db: Db, today: Day) {
       .execute(),
     db.selectFrom('calendarYear').select(['year', 'document']).orderBy('year', 'desc').execute(),
   ]);
+  const inForce = new Set(inForceOfEach(versions, today));
   return {
-    policies,
+    policies: versions.map((version) => ({ ...version, isInForce: inForce.has(version) })),
     documents: documents as { number: string | null; title: string; note: string }[],
     years,
   };

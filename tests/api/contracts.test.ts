@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../api/context.ts';
 import { inTransaction } from '../../api/database.ts';
+import { newId } from '../../api/ids.ts';
 import { markApproved, markDelivered, setDue } from '../../api/milestones/commands.ts';
+import { findPolicy, insertPolicy } from '../../api/policies/queries.ts';
 import { contextFor } from '../support/context.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 import { acceptedBy, contractTerms, frozenCommission, type FrozenCommission } from '../support/selections.ts';
@@ -289,5 +291,27 @@ describe('a stop of the clock', () => {
       event: 'clockStop.refused',
       detail: { reason: '台账已于 20 日提供' },
     });
+  });
+});
+
+describe('the rubric of a contract', () => {
+  it('is the adopted one of its day: a trial displaces none, and a later version leaves it as it is', async () => {
+    const first = await contracted();
+    const rubric = (await findPolicy(district.db, 'rubric', '2025-11-20'))!;
+    const later = (version: number) => ({ ...rubric, id: newId(rubric.recordedAt), version });
+    const [second, trial] = [later(2), later(3)];
+    await insertPolicy(district.db, second);
+    await insertPolicy(district.db, trial);
+    const leader = await district.signedIn(['bureauLeader']);
+    const papers = {
+      ...{ documentNumber: '示例财〔2025〕9号', legalityReview: '示例', fairCompetitionReview: '示例' },
+      ...{ consultation: '示例', meeting: '局党组会议', heldOn: '2025-11-18', minutesNumber: '纪要1' },
+      ...{ attendees: '示例甲', effectiveOn: '2025-11-20' },
+    };
+    expect((await leader.post(`/policies/${second.id}/adoption`, papers)).status).toBe(201);
+    const rubricOf = async ({ code }: FrozenCommission) =>
+      (await officer.get(`/commissions/${code}/contract`)).body.contract.rubricVersion;
+    expect(await rubricOf(await contracted())).toBe(2);
+    expect(await rubricOf(first)).toBe(1);
   });
 });

@@ -63,6 +63,88 @@ it('finds the version in force on a day: the highest whose day has come', async 
   expect((await getDays(district.db, '2026-01-01')).call).toBe(13);
 });
 
+describe('an adopted version', () => {
+  const start = '2025-11-20';
+  const days = (version: number, inForceFrom: string) => ({
+    ...{ id: newId(district.clock.now()), kind: 'days' as const, name: 'days', version, inForceFrom },
+    ...{ content: { call: version }, basis: '示例依据', isDefault: false, recordedAt: district.clock.now() },
+  });
+  let other: District;
+  let ids: string[];
+  const adopt = async (id: string, effectiveOn: string) => {
+    const leader = await other.signedIn(['bureauLeader']);
+    const answer = await leader.post(`/policies/${id}/adoption`, {
+      ...{ documentNumber: '示例财〔2025〕9号', legalityReview: '示例', fairCompetitionReview: '示例' },
+      ...{ consultation: '示例', meeting: '局党组会议', heldOn: '2025-01-10', minutesNumber: '纪要1' },
+      ...{ attendees: '示例甲', effectiveOn },
+    });
+    expect(answer.status).toBe(201);
+  };
+  const versionOn = async (day: string) => (await findPolicy(other.db, 'days', day))?.version;
+  const listed = async () => {
+    const { policies } = (await other.public.get('/policies')).body;
+    const found = policies.filter(({ kind }: { kind: string }) => kind === 'days');
+    return Object.fromEntries(
+      found.map(({ version, standing }: { version: number; standing: unknown }) => [version, standing]),
+    );
+  };
+  beforeAll(async () => {
+    other = await openDistrict();
+    await insertPolicy(other.db, days(2, '2025-02-01'));
+    await insertPolicy(other.db, days(3, '2025-02-01'));
+    const rows = await other.owner
+      .selectFrom('policyVersion')
+      .select('id')
+      .where('kind', '=', 'days')
+      .orderBy('version')
+      .execute();
+    ids = rows.map(({ id }) => id);
+  });
+  afterAll(() => other.close());
+
+  it('does not exist yet: the highest trial serves', async () => {
+    expect(await versionOn('2025-01-31')).toBe(1);
+    expect(await versionOn('2025-02-01')).toBe(3);
+    expect(await listed()).toEqual({
+      1: { state: 'superseded', by: 3, since: '2025-02-01' },
+      2: { state: 'superseded', by: 3, since: '2025-02-01' },
+      3: { state: 'trial', from: '2025-02-01', serves: true },
+    });
+  });
+
+  it('takes the place of higher trials from its day on, not before', async () => {
+    await adopt(ids[0]!, '2025-06-01');
+    expect(await versionOn('2025-05-31')).toBe(3);
+    expect(await versionOn('2025-06-01')).toBe(1);
+    expect(await versionOn(start)).toBe(1);
+    expect(await listed()).toEqual({
+      1: { state: 'inForce', from: '2025-06-01' },
+      2: { state: 'trial', from: '2025-02-01', serves: false },
+      3: { state: 'trial', from: '2025-02-01', serves: false },
+    });
+  });
+
+  it('gives way to a higher adopted one on that one’s day', async () => {
+    await adopt(ids[1]!, '2025-11-21');
+    expect(await versionOn(start)).toBe(1);
+    expect((await listed())[2]).toEqual({ state: 'announced', from: '2025-11-21', serves: false });
+    expect(await versionOn('2025-11-21')).toBe(2);
+    other.clock.set('2025-11-20T16:00:00.000Z');
+    expect(await listed()).toMatchObject({
+      1: { state: 'superseded', by: 2, since: '2025-11-21' },
+      2: { state: 'inForce', from: '2025-11-21' },
+    });
+  });
+
+  it('of the highest number holds although it took effect earlier', async () => {
+    await adopt(ids[2]!, '2025-11-01');
+    expect(await versionOn('2025-10-31')).toBe(1);
+    expect(await versionOn('2025-11-01')).toBe(3);
+    expect(await versionOn('2025-11-21')).toBe(3);
+    expect((await listed())[2]).toEqual({ state: 'superseded', by: 3, since: '2025-11-01' });
+  });
+});
+
 it('never changes a version that is there', async () => {
   await expect(district.db.updateTable('policyVersion').set({ basis: 'x' }).execute()).rejects.toThrow(
     /permission denied/,
@@ -79,12 +161,16 @@ describe('公布施行', () => {
     heldOn: '2025-11-18',
     minutesNumber: '局党组纪要〔2025〕30号',
     attendees: '示例甲、示例乙',
+    withdrew: '示例丙',
+    dissent: '示例乙：封顶情形宜再研究。',
     effectiveOn: '2025-11-20',
   };
   const rating = async () => (await findPolicy(district.db, 'rating', '2025-11-20'))!.id;
 
   it.each([
-    ...Object.keys(papers).map((key) => [key, '', key]),
+    ...Object.keys(papers)
+      .filter((key) => key !== 'withdrew' && key !== 'dissent')
+      .map((key) => [key, '', key]),
     ['effectiveOn', '2025-11-17', 'effectiveOn'],
     ['heldOn', '2025-11-21', 'effectiveOn'],
   ] as [string, string, string][])('is refused with %s = "%s"', async (key, value, field) => {
@@ -111,8 +197,12 @@ describe('公布施行', () => {
     expect(answer.status).toBe(201);
     expect((await leader.get('/ratings')).body.isTrial).toBe(false);
     const seen = (await leader.get(`/policies/${id}`)).body;
-    const { attendees: _attendees, ...kept } = papers;
-    expect(seen).toMatchObject({ adoption: kept, actions: [] });
+    const { attendees, withdrew, dissent, ...kept } = papers;
+    const inside = { attendees, withdrew, dissent };
+    expect(seen).toMatchObject({ adoption: { ...kept, inside }, actions: [] });
+    const outside = (await district.public.get(`/policies/${id}`)).body;
+    expect(outside).toMatchObject({ adoption: { ...kept, inside: null }, actions: [] });
+    expect(JSON.stringify(outside)).not.toContain(withdrew);
     const again = await leader.post(`/policies/${id}/adoption`, { ...papers, effectiveOn: '2025-12-01' });
     expect([again.status, again.body.message]).toEqual([409, expect.stringContaining('已经公布施行')]);
     const lines = await district.owner

@@ -3,10 +3,12 @@ import { formOf } from '#lib/server/form.ts';
 import { policySections } from '#lib/policy-sections.ts';
 
 export const load = async ({ locals, params }) => {
-  const { policy, adoption, actions } = await answer(locals.api.policies[':id'].$get({ param: params }));
+  const { policy, adoption, standing, actions } = await answer(
+    locals.api.policies[':id'].$get({ param: params }),
+  );
   const { content, ...head } = policy;
   const sections = policySections(policy.kind, policy.name, content);
-  return { policy: head, adoption, actions, sections };
+  return { policy: head, adoption, standing, actions, sections };
 };
 
 export const actions = {

@@ -7,10 +7,10 @@ import type { Rubric } from '#scoring/rubric.ts';
 /** Of the policies what a citizen wants to read: the rubric's items, the bands and weights of the rating. */
 export const load = async ({ locals }) => {
   const { policies, ...rest } = await answer(locals.api.public.rules.$get());
-  const newest = <Content>(kind: string) =>
-    policies.find((policy) => policy.kind === kind)?.content as Content | undefined;
-  const rubric = newest<Rubric>('rubric');
-  const rating = newest<RatingPolicy>('rating');
+  const inForce = <Content>(kind: string) =>
+    policies.find((policy) => policy.kind === kind && policy.isInForce)?.content as Content | undefined;
+  const rubric = inForce<Rubric>('rubric');
+  const rating = inForce<RatingPolicy>('rating');
   return {
     ...rest,
     policies: policies.map(
