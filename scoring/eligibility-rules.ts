@@ -39,7 +39,7 @@ export function ruleOf(rules: EligibilityRules, commission: CommissionConditions
     ruleVersion: rules.version,
     title: titles[ruleId],
     required: requirementOf(rules, commission, ruleId),
-    citation: citations[ruleId],
+    citation: citationOf(rules, commission, ruleId),
   };
 }
 
@@ -87,13 +87,29 @@ const titles: Record<RuleId, string> = {
   R8: '特殊要求',
 };
 
-const citations: Record<RuleId, string> = {
-  R1: '财监〔2021〕4号第八条',
-  R2: '财监〔2021〕4号第七条、第十四条',
-  R3: '财监〔2021〕4号第九条',
-  R4: '本局信用等级结果应用规定',
-  R5: '《政府采购法》第二十二条、《政府采购法实施条例》第十九条、财库〔2016〕125号',
-  R6: '财监〔2021〕4号第二条、第十三条，《政府采购法实施条例》第十八条',
-  R7: '本局委托资格条件',
-  R8: '财监〔2021〕4号第十条',
-};
+/** What carries the rule. National texts are named only for what they say; the rest is the bureau's own condition. */
+function citationOf(rules: EligibilityRules, commission: CommissionConditions, ruleId: RuleId): string {
+  switch (ruleId) {
+    case 'R1':
+      return `${ownConditions(rules)}，资料内容参照财监〔2021〕4号第八条`;
+    case 'R2':
+      return '财监〔2021〕4号第七条、第十四条';
+    case 'R5':
+      return '《政府采购法》第二十二条、《政府采购法实施条例》第十九条、财库〔2016〕125号';
+    case 'R6':
+      return '财监〔2021〕4号第二条、第十三条，《政府采购法实施条例》第十八条';
+    case 'R8':
+      return commission.specialNeeds.some(({ kind }) => kind === 'secrecy')
+        ? '财监〔2021〕4号第九条第二款、第十条'
+        : '财监〔2021〕4号第九条第二款';
+    case 'R3':
+    case 'R4':
+    case 'R7':
+      return ownConditions(rules);
+  }
+}
+
+const ownConditions = ({ adoption }: EligibilityRules): string =>
+  adoption === null
+    ? '本局委托资格条件（默认值，待财政局确认）'
+    : `本局委托资格条件（${adoption.documentNumber}）`;

@@ -15,7 +15,7 @@ import { assertCurrent, type Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
-import { getPolicy } from '../policies/queries.ts';
+import { adoptionOn, getPolicy } from '../policies/queries.ts';
 import { assertOfficerDeclared } from '../recusal-declarations/commands.ts';
 import { Refusal } from '../refusal.ts';
 import { insertScreening, lastNumber } from './queries.ts';
@@ -69,7 +69,8 @@ export async function screenNow(
   const { db, now, today } = context;
   const conditions = await findConditions(db, commission.id);
   if (!conditions) throw new Refusal('conflict', '须先冻结并公布资格条件。');
-  const rules = (await getPolicy<EligibilityRules>(db, conditions.policyId)).content;
+  const { content } = await getPolicy<EligibilityRules>(db, conditions.policyId);
+  const rules = { ...content, adoption: await adoptionOn(db, conditions.policyId, today) };
   const calendar = await loadCalendar(db);
   const units = await listRelatedUnits(db, commission.evaluateeId);
   const names = new Map(units.map(({ id, name }) => [id, name ?? '涉密单位']));

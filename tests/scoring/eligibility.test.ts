@@ -265,6 +265,35 @@ describe('the eight rules', () => {
   });
 });
 
+describe('what a rule cites', () => {
+  const cited = (ruleId: string, from = rules, commission = commissionOf()) =>
+    screen(from, commission, good, today, calendar).find((one) => one.ruleId === ruleId)?.citation;
+  const adopted = {
+    ...rules,
+    adoption: {
+      documentNumber: '牧财字〔2026〕9号',
+      legalityReview: '已审',
+      fairCompetitionReview: '已审',
+      consultation: '已征求',
+      collectiveDecision: '已研究',
+    },
+  };
+
+  it.each(['R3', 'R4', 'R7'])(
+    "%s is no national rule: the bureau's own, a default until adopted",
+    (ruleId) => {
+      expect(cited(ruleId)).toBe('本局委托资格条件（默认值，待财政局确认）');
+      expect(cited(ruleId, adopted)).toBe('本局委托资格条件（牧财字〔2026〕9号）');
+    },
+  );
+
+  it('R8 is 4号 art. 9 para. 2, and art. 10 where secrets are asked for', () => {
+    expect(cited('R8')).toBe('财监〔2021〕4号第九条第二款');
+    const secret = commissionOf({ specialNeeds: [{ kind: 'secrecy', scope: '秘密级' }] });
+    expect(cited('R8', rules, secret)).toBe('财监〔2021〕4号第九条第二款、第十条');
+  });
+});
+
 describe('the outcome', () => {
   it('is eligible, unsettled or ineligible, and names the reasons in order', () => {
     expect(outcomeOf(decisionsOn(good))).toBe('eligible');
