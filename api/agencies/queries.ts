@@ -1,18 +1,21 @@
 import type { Insertable } from 'kysely';
 import type { z } from 'zod';
 import { normaliseCode } from '#scoring/codes.ts';
+import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
 import { isId } from '../ids.ts';
-import type { Actor } from '../permissions.ts';
 import { isTrialRating } from '../policies/queries.ts';
+import { hasComeIntoForce } from '../ratings/queries.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { AgencyTable } from '../tables.ts';
 import type { agencySearch } from './schema.ts';
 
 const pageSize = 50;
 
-export async function listAgencies(db: Db, actor: Actor, search: z.output<typeof agencySearch>) {
-  let select = agencies(db, actor);
+type Reading = Pick<Context, 'db' | 'actor' | 'now'>;
+
+export async function listAgencies(context: Reading, search: z.output<typeof agencySearch>) {
+  let select = agencies(context);
   if (search.q) {
     const part = `%${search.q.replaceAll(/[%_\\]/g, '\\$&')}%`;
     const code = `${normaliseCode(search.q).replaceAll(/[%_\\]/g, '\\$&')}%`;
@@ -41,9 +44,9 @@ export async function listAgencies(db: Db, actor: Actor, search: z.output<typeof
 }
 
 /** By id, by the code printed on paper, or by 统一社会信用代码. */
-export const getAgency = async (db: Db, actor: Actor, key: string) => {
+export const getAgency = async (context: Reading, key: string) => {
   const column = isId(key) ? 'agency.id' : key.length === 18 ? 'agency.uscc' : 'agency.code';
-  const agency = await agencies(db, actor)
+  const agency = await agencies(context)
     .leftJoin('account as confirmer', 'confirmer.id', 'agency.adminConfirmedBy')
     .leftJoin('file as letter', 'letter.id', 'agency.letterFileId')
     .select(['confirmer.name as confirmedByName', 'letter.name as letterName', 'letter.size as letterSize'])
@@ -107,7 +110,7 @@ export async function assertAdminConfirmed(db: Db, agencyId: string): Promise<vo
 }
 
 /** An agency finds itself, everyone else who may ask finds all. */
-function agencies(db: Db, actor: Actor) {
+function agencies({ db, actor, now }: Reading) {
   const select = db
     .selectFrom('agency')
     .leftJoinLateral(
@@ -116,10 +119,12 @@ function agencies(db: Db, actor: Actor) {
           .selectFrom('ratingDecision')
           .select(['ratingDecision.rating', isTrialRating('ratingDecision').as('trial')])
           .whereRef('ratingDecision.agencyId', '=', 'agency.id')
+          .where(hasComeIntoForce('ratingDecision', now))
           .orderBy('ratingDecision.effectiveOn', 'desc')
           .orderBy('ratingDecision.recordedAt', 'desc')
+          .orderBy('ratingDecision.id', 'desc')
           .limit(1)
-          .as('newest'),
+          .as('inForce'),
       (join) => join.onTrue(),
     )
     .select((eb) => [
@@ -145,8 +150,8 @@ function agencies(db: Db, actor: Actor) {
         .orderBy('dossierVersion.number', 'desc')
         .limit(1)
         .as('dossierCheckedOn'),
-      'newest.rating',
-      'newest.trial as ratingIsTrial',
+      'inForce.rating',
+      'inForce.trial as ratingIsTrial',
     ]);
   return actor.agencyId ? select.where('agency.id', '=', actor.agencyId) : select;
 }

@@ -12,8 +12,7 @@ export const agencies = new Hono<Env>()
     c.json(await write(c, (context) => commands.openAgency(context, c.req.valid('json'))), 201),
   )
   .get('/', allow('agency.read'), query(agencySearch), async (c) => {
-    const { db, actor } = read(c);
-    return c.json(await listAgencies(db, actor, c.req.valid('query')));
+    return c.json(await listAgencies(read(c), c.req.valid('query')));
   })
   .get('/own', allow('agency.readOwn'), async (c) => {
     const { actor } = read(c);
@@ -34,10 +33,11 @@ export const agencies = new Hono<Env>()
   );
 
 /** Letters wait for the bureau's officer, missing ones for the agency's administrator. */
-export async function listAgencyTasks({ db, actor }: Context): Promise<Task[]> {
+export async function listAgencyTasks(context: Context): Promise<Task[]> {
+  const { actor } = context;
   if (actor.hat !== 'bureauOfficer' && actor.hat !== 'agencyAdmin') return [];
   const confirmation = actor.agencyId ? 'noLetter' : 'waiting';
-  const { agencies } = await listAgencies(db, actor, { q: '', confirmation, cursor: '' });
+  const { agencies } = await listAgencies(context, { q: '', confirmation, cursor: '' });
   return agencies.map((agency) => ({
     title: actor.agencyId ? '上传盖章的管理员授权书' : '核对机构管理员授权书',
     subject: `${agency.code} ${agency.name}`,
@@ -47,8 +47,9 @@ export async function listAgencyTasks({ db, actor }: Context): Promise<Task[]> {
   }));
 }
 
-async function pageOf({ db, actor }: Context, key: string) {
-  const agency = await getAgency(db, actor, key);
+async function pageOf(context: Context, key: string) {
+  const { db, actor } = context;
+  const agency = await getAgency(context, key);
   return {
     agency,
     administrators: await listAdministrators(db, agency.id),

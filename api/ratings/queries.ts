@@ -54,12 +54,7 @@ export async function ratingsInForce(db: Db, instant: Instant, agencyId?: string
       'decision.causeType',
       isTrialRating('decision').as('trial'),
     ])
-    .where('decision.recordedAt', '<=', instant)
-    .where('decision.effectiveOn', '<=', dayOf(instant))
-    .where(
-      sql<boolean>`not exists (select from rating_decision later
-        where later.supersedes = decision.id and later.recorded_at <= ${instant})`,
-    );
+    .where(hasComeIntoForce('decision', instant));
   if (agencyId) select = select.where('decision.agencyId', '=', agencyId);
   return select
     .orderBy('decision.agencyId')
@@ -68,6 +63,13 @@ export async function ratingsInForce(db: Db, instant: Instant, agencyId?: string
     .orderBy('decision.id', 'desc')
     .execute();
 }
+
+/** The decision's day has come and nothing supersedes it: the newest such one holds. For queries whose `alias` it is. */
+export const hasComeIntoForce = (alias: string, instant: Instant) =>
+  sql<boolean>`(${sql.ref(`${alias}.recordedAt`)} <= ${instant}
+    and ${sql.ref(`${alias}.effectiveOn`)} <= ${dayOf(instant)}
+    and not exists (select from rating_decision later
+      where later.supersedes = ${sql.ref(`${alias}.id`)} and later.recorded_at <= ${instant}))`;
 
 /** What the rating of the agency is computed from. Facts after `asOf` are in it; `rate` leaves them out. */
 export async function recordOf(db: Db, agencyId: string, asOf: Day): Promise<CreditRecord> {

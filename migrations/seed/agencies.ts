@@ -55,7 +55,7 @@ export async function seedAgency(
 
 async function confirm(seed: Seed, id: string, admin: Actor, openedAt: Instant, confirmedAt: Instant) {
   const fileId = await seedFile(seed, admin, openedAt, '管理员授权书.pdf');
-  const version = async () => (await getAgency(seed.at(openedAt, admin).db, admin, id)).version;
+  const version = async () => (await getAgency(seed.at(openedAt, admin), id)).version;
   await attachLetter(seed.at(openedAt, admin, await version()), { fileId });
   await confirmAdministrator(seed.at(confirmedAt, seed.people['officer']!, await version()), id);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextCode } from '../../api/counter.ts';
+import { ratingRow } from '../support/credit.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 import { docx, pdf } from '../support/sample-files.ts';
 
@@ -238,4 +239,20 @@ describe('codes printed on paper', () => {
     ]);
     expect([one, other].sort()).toEqual(['ZG-2025-001', 'ZG-2025-002']);
   });
+});
+
+it('is listed with the 信用等级 in force: a decision whose day lies ahead changes nothing until then', async () => {
+  const agency = await district.agency();
+  await ratingRow(district, agency.id, { rating: 'D', on: '2025-06-02', at: '2025-06-02T02:00:00.000Z' });
+  // The end of a 受限 is decided with the 受限 itself.
+  await ratingRow(district, agency.id, { rating: null, on: '2030-06-02', at: '2025-06-02T02:00:00.001Z' });
+  const seen = async (instant: string) => {
+    district.clock.set(instant);
+    const reader = await district.signedIn(['bureauOfficer']);
+    const listed = (await reader.get(`/agencies?q=${agency.code}`)).body.agencies;
+    const one = (await reader.get(`/agencies/${agency.code}`)).body.agency;
+    return [listed[0].rating, one.rating];
+  };
+  expect(await seen('2030-06-01T15:00:00.000Z')).toEqual(['D', 'D']);
+  expect(await seen('2030-06-01T16:00:00.000Z')).toEqual([null, null]);
 });
