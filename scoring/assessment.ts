@@ -3,6 +3,7 @@
  * add up to exactly what is missing from 100.00. With a gap there is no total.
  */
 import type { AssessmentFacts } from './facts.ts';
+import { mostLostOf, ownLossesOf, ownLossOf } from './item-losses.ts';
 import { formatPoints, type Points, rational, sumPoints, toPoints } from './points.ts';
 import {
   type DeductionsMark,
@@ -15,7 +16,7 @@ import {
 } from './marks.ts';
 import { itemsOf, type Rubric, type RubricItem } from './rubric.ts';
 import { type AssessmentTier, bandOf } from './scale.ts';
-import { type ItemSuggestion, lossOf, suggestForItem } from './suggestion.ts';
+import { type ItemSuggestion, suggestForItem } from './suggestion.ts';
 
 /** Decided in writing, after a hearing, by persons who did not score. */
 export interface VetoDecision {
@@ -165,10 +166,10 @@ function deductedLosses(
       const said = reason.trim() ? `${suggested.sentence}（${reason.trim()}）` : suggested.sentence;
       return [{ factId, reason: said, evidence: suggested.evidence ?? evidence, lost: suggested.lost }];
     }
-    const loss = 'losses' in item ? item.losses.find(({ cause }) => cause === deduction.cause) : undefined;
-    if (!loss) throw new Error(`${item.code} has no rule for ${deduction.cause}`);
-    const lost = lossOf(item.points, loss.lost, deduction.times);
-    return [{ factId, reason: `${loss.title}：${reason}`, evidence, lost }];
+    const own = ownLossesOf(item).find(({ cause }) => cause === deduction.cause);
+    const lost = ownLossOf(item, deduction.cause, deduction.times);
+    if (!own || lost === null) throw new Error(`${item.code} has no rule for ${deduction.cause}`);
+    return [{ factId, reason: `${own.title}：${reason}`, evidence, lost }];
   });
 }
 
@@ -181,15 +182,17 @@ function undecided(suggestion: ItemSuggestion, mark: ItemMark): string[] {
     .map(({ sentence }) => `系统建议「${sentence}」尚未采用或说明不采用的理由`);
 }
 
-/** The heaviest first, and never more than the item's points in all. */
+/** The heaviest first, and never more than the item can lose in all. */
 function cappedLeaves(rubric: Rubric, item: RubricItem, losses: readonly ItemLoss[]): readonly Leaf[] {
-  let left = item.points;
+  const most = mostLostOf(item);
+  const used = most === item.points ? '本项分值已扣完' : `本项至多扣 ${formatPoints(most)} 分`;
+  let left = most;
   return losses
     .toSorted((a, b) => b.lost - a.lost)
     .map((loss) => {
       const lost = Math.min(left, loss.lost);
       left -= lost;
-      const note = lost < loss.lost ? `（本项分值已扣完，计 ${formatPoints(lost)} 分）` : '';
+      const note = lost < loss.lost ? `（${used}，计 ${formatPoints(lost)} 分）` : '';
       const reason = `${loss.reason}${note}`;
       return { ...loss, item: item.code, clause: clauseOf(rubric, item), reason, lost, counted: lost };
     });

@@ -111,6 +111,30 @@ export type Cause =
   | 'severeUndeclaredRelation'
   | 'archiveItemMissing';
 
+/** What a rubric may ask to hold. */
+export type Truth =
+  | 'leadEvaluatorInPost'
+  | 'staffChangesReported'
+  | 'staffUnchanged'
+  | 'planComplete'
+  | 'planNotReturned'
+  | 'offSiteConsented'
+  | 'conclusionSound'
+  | 'reportFaultless'
+  | 'commentsAnswered'
+  | 'planOnTime'
+  | 'draftOnTime'
+  | 'finalOnTime'
+  | 'secrecyKept'
+  | 'relationsDeclared'
+  | 'archiveComplete';
+
+/** Elements that must be there, and what is missing of them. */
+export type ElementSet = 'planElements' | 'archiveItems';
+
+/** What a deduction rests on. */
+export type Ground = Cause | RatioMeasure | Truth;
+
 /** What each cause is called where no rubric has worded it yet. */
 export const causeTitles: Readonly<Record<Cause, string>> = {
   leadEvaluatorAbsent: '主评人缺岗',

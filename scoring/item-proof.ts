@@ -1,7 +1,18 @@
 /** What must hold of one item of a rubric, by the kind of its rule. */
 import { causeTitles, ratioTitles } from './facts.ts';
+import { elementSets, truths } from './named-facts.ts';
 import { formatPoints, type Points, sumPoints } from './points.ts';
-import type { LateRule, Loss, Part, RatioRule, RubricItem, Step } from './rubric.ts';
+import type {
+  ConditionRule,
+  ElementShareRule,
+  LateRule,
+  LossRule,
+  Loss,
+  Part,
+  RatioRule,
+  RubricItem,
+  Step,
+} from './rubric.ts';
 import type { Claim, PlacedFault } from './rubric-fault.ts';
 import { placedBandFaults } from './scale.ts';
 
@@ -23,7 +34,11 @@ function ruleFaults(item: RubricItem): readonly ItemFault[] {
     case 'deduction':
     case 'gradedFaults':
       if (item.losses.length === 0) return [['alive', 'losses', '没有扣分情形，永远不会失分']];
-      return lossFaults(item.losses, item.points);
+      return [...floorFaults(item, item.points), ...lossFaults(item.losses, item.points - (item.floor ?? 0))];
+    case 'condition':
+      return conditionFaults(item, item.points);
+    case 'elementShare':
+      return elementFaults(item);
     case 'steps':
       return stepFaults(item.steps, item.points);
     case 'judged':
@@ -37,7 +52,23 @@ function ruleFaults(item: RubricItem): readonly ItemFault[] {
   }
 }
 
-function lossFaults(losses: readonly Loss[], points: Points): ItemFault[] {
+function floorFaults({ losses, floor = 0 }: LossRule, points: Points): ItemFault[] {
+  if (!isCount(floor)) return [['caps', 'floor', '的保底分须不小于 0.00 且最多两位小数']];
+  if (floor >= points) return [['alive', 'floor', '的保底分须低于本项分值，否则永远不会失分']];
+  const all = floor > 0 ? losses.findIndex(({ lost }) => lost === 'all') : -1;
+  return all < 0
+    ? []
+    : [
+        [
+          'caps',
+          `losses.${all}.lost`,
+          `的「${losses[all]?.title}」本项不得分，与保底 ${formatPoints(floor)} 分相矛盾`,
+        ],
+      ];
+}
+
+/** `most` is what the item can lose in all. */
+function lossFaults(losses: readonly Loss[], most: Points): ItemFault[] {
   return losses.flatMap(({ cause, title, lost }, index): ItemFault[] => {
     const path = `losses.${index}`;
     const faults: ItemFault[] = [];
@@ -48,13 +79,36 @@ function lossFaults(losses: readonly Loss[], points: Points): ItemFault[] {
     if (lost === 'all') return faults;
     if (!Number.isSafeInteger(lost) || lost <= 0)
       faults.push(['reachable', `${path}.lost`, `的「${title}」扣分须大于 0.00 且最多两位小数`]);
-    else if (lost > points)
+    else if (lost > most && most > 0)
       faults.push([
         'caps',
         `${path}.lost`,
-        `的「${title}」一次扣 ${formatPoints(lost)} 分，超过本项 ${formatPoints(points)} 分`,
+        `的「${title}」一次扣 ${formatPoints(lost)} 分，超过本项可扣的 ${formatPoints(most)} 分`,
       ]);
     return faults;
+  });
+}
+
+function conditionFaults({ fact, lost }: ConditionRule, points: Points): ItemFault[] {
+  const known: ItemFault[] = Object.hasOwn(truths, fact)
+    ? []
+    : [['reachable', 'fact', '的条件不在本平台的事实之内']];
+  if (lost === 'all') return known;
+  if (!isCount(lost)) return [...known, ['caps', 'lost', '的扣分须大于 0.00 且最多两位小数']];
+  if (lost === 0) return [...known, ['alive', 'lost', '不符合条件时不扣分，永远不会失分']];
+  if (lost <= points) return known;
+  const message = `不符合条件时扣 ${formatPoints(lost)} 分，超过本项 ${formatPoints(points)} 分`;
+  return [...known, ['caps', 'lost', message]];
+}
+
+function elementFaults({ set, required }: ElementShareRule): ItemFault[] {
+  if (!Object.hasOwn(elementSets, set)) return [['reachable', 'set', '的要素不在本平台的事实之内']];
+  if (required.length === 0) return [['alive', 'required', '没有应有的要素，永远不会失分']];
+  return required.flatMap((element, index): ItemFault[] => {
+    const path = `required.${index}`;
+    if (!elementSets[set].elements.includes(element))
+      return [['reachable', path, `的要素「${element}」不在${elementSets[set].title}之内`]];
+    return required.indexOf(element) < index ? [['reachable', path, `的要素「${element}」重复`]] : [];
   });
 }
 

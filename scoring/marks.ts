@@ -1,7 +1,7 @@
 /** What one scorer enters for a rubric's items, and what is wrong with it. */
-import type { AssessmentFacts, Cause, RatioMeasure } from './facts.ts';
+import type { AssessmentFacts, Ground } from './facts.ts';
 import { formatPoints, type Points } from './points.ts';
-import { causesOf } from './item-causes.ts';
+import { ownLossesOf } from './item-losses.ts';
 import { itemsOf, type Rubric, type RubricItem } from './rubric.ts';
 import { type ItemSuggestion, suggestForItem, type SuggestedDeduction } from './suggestion.ts';
 
@@ -10,7 +10,7 @@ export type Marks = Readonly<Record<string, ItemMark | undefined>>;
 
 export type ItemMark = DeductionsMark | JudgedMark | NotApplicableMark;
 
-/** For deductions, graded faults, ratios and days late. None means full marks. */
+/** For everything that is not judged. None means full marks. */
 export interface DeductionsMark {
   readonly kind: 'deductions';
   readonly deductions: readonly MarkedDeduction[];
@@ -21,7 +21,7 @@ export interface DeductionsMark {
 /** A suggestion (same fact and cause) adopted or rejected, or a deduction of the scorer's own. */
 export interface MarkedDeduction {
   readonly factId: string;
-  readonly cause: Cause | RatioMeasure;
+  readonly cause: Ground;
   readonly times: number;
   readonly adopted: boolean;
   readonly reason: string;
@@ -117,8 +117,8 @@ function deductionFault(
     return deduction.adopted || deduction.reason.trim()
       ? undefined
       : `不采用系统建议「${suggested.sentence}」须写明理由`;
-  const allowed: readonly string[] = item.kind === 'lateDays' ? [] : causesOf(item);
-  if (!allowed.includes(deduction.cause)) return '所填扣分情形不属于本项，请从本项的扣分情形中选择';
+  if (!ownLossesOf(item).some(({ cause }) => cause === deduction.cause))
+    return '所填扣分情形不属于本项，请从本项的扣分情形中选择';
   if (!deduction.adopted) return '系统没有这条建议，请删去后重新填写';
   if (!deduction.factId.trim()) return '每条扣分须注明所依据的事实';
   if (!deduction.reason.trim()) return '每条扣分须写明理由';

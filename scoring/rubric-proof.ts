@@ -3,7 +3,7 @@
  * assessment later brings.
  */
 import { proveItem } from './item-proof.ts';
-import { groundsOf, groundTitle } from './item-causes.ts';
+import { factsTakenBy, titleOfFact } from './item-losses.ts';
 import { formatPoints, type Points, sumPoints } from './points.ts';
 import type { Dimension, Rubric, RubricItem } from './rubric.ts';
 import { type Claim, claims, type PlacedFault } from './rubric-fault.ts';
@@ -112,11 +112,11 @@ function sharedGroundFaults(rubric: Rubric): PlacedFault[] {
   const before = new Map<string, RubricItem>();
   const faults: PlacedFault[] = [];
   for (const { item, path } of placedItems(rubric)) {
-    for (const { ground, path: inside } of groundsOf(item)) {
-      const other = before.get(ground);
-      const message = `「${groundTitle(ground)}」同时出现在评分项 ${other?.code} 和 ${item.code} 中，同一事实只能扣一次`;
+    for (const { fact, path: inside } of factsTakenBy(item)) {
+      const other = before.get(fact);
+      const message = `「${titleOfFact(fact)}」同时出现在评分项 ${other?.code} 和 ${item.code} 中，同一事实只能扣一次`;
       if (other && other !== item) faults.push(fault('once', `${path}.${inside}`, message));
-      before.set(ground, other ?? item);
+      before.set(fact, other ?? item);
     }
   }
   return faults;

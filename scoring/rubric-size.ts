@@ -6,6 +6,7 @@ const most = {
   dimensions: 20,
   items: 30,
   losses: 20,
+  required: 40,
   steps: 10,
   parts: 20,
   vetoes: 30,
@@ -29,7 +30,10 @@ export function sizeFaults({ dimensions, vetoes, bands, basis }: Rubric): Placed
 function itemFaults(item: RubricItem, path: string): PlacedFault[] {
   if (item.kind === 'steps') return tooMany(`${path}.steps`, item.steps, most.steps, '一个评分项的档次');
   if (item.kind === 'judged') return tooMany(`${path}.parts`, item.parts, most.parts, '一个评分项的要点');
-  if ('losses' in item) return tooMany(`${path}.losses`, item.losses, most.losses, '一个评分项的扣分情形');
+  if (item.kind === 'elementShare')
+    return tooMany(`${path}.required`, item.required, most.required, '一个评分项的要素');
+  if (item.kind === 'deduction' || item.kind === 'gradedFaults' || item.kind === 'ratio')
+    return tooMany(`${path}.losses`, item.losses, most.losses, '一个评分项的扣分情形');
   return [];
 }
 

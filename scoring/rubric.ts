@@ -2,7 +2,7 @@
  * A rubric (考核评分标准) as data: what an agency's work on one commission is assessed by. A version that has been used
  * is never edited; the one in force when the contract is signed governs the commission.
  */
-import type { Cause, RatioMeasure } from './facts.ts';
+import type { Cause, ElementSet, RatioMeasure, Truth } from './facts.ts';
 import type { Points } from './points.ts';
 import { proveRubric } from './rubric-proof.ts';
 import type { AssessmentTier, Band } from './scale.ts';
@@ -62,12 +62,15 @@ export type RubricItem = {
   readonly clause: string | null;
 } & ItemRule;
 
-export type ItemRule = LossRule | StepsRule | JudgedRule | RatioRule | LateRule;
+export type ItemRule =
+  LossRule | ConditionRule | ElementShareRule | StepsRule | JudgedRule | RatioRule | LateRule;
 
 /** 扣分: full marks less a loss per occurrence; 分级差错: the same, by the gravity of the fault. */
 export interface LossRule {
   readonly kind: 'deduction' | 'gradedFaults';
   readonly losses: readonly Loss[];
+  /** 保底: points that stay however much there is to deduct; none when absent. */
+  readonly floor?: Points;
 }
 
 export interface Loss {
@@ -75,6 +78,20 @@ export interface Loss {
   readonly title: string;
   /** Points per occurrence, or the whole item at once. */
   readonly lost: Points | 'all';
+}
+
+/** 条件: full marks while the fact holds, otherwise a loss, once. */
+export interface ConditionRule {
+  readonly kind: 'condition';
+  readonly fact: Truth;
+  readonly lost: Points | 'all';
+}
+
+/** 要素: points × elements present ÷ elements required. */
+export interface ElementShareRule {
+  readonly kind: 'elementShare';
+  readonly set: ElementSet;
+  readonly required: readonly string[];
 }
 
 /** 分档: judged within half-open steps. */

@@ -1,7 +1,9 @@
 /** What the facts suggest to deduct: the scorer adopts each suggestion or rejects it with a reason. */
-import type { AssessmentFacts, Cause, Known, RatioMeasure } from './facts.ts';
+import type { AssessmentFacts, Ground, Known } from './facts.ts';
+import { lossOf, lostShare, mostLostOf } from './item-losses.ts';
 import { typedMoney } from './money.ts';
-import { occurrencesOf } from './occurrences.ts';
+import { againstTruth, elementSets, missingOf } from './named-facts.ts';
+import { type Occurrence, occurrencesOf } from './occurrences.ts';
 import {
   compare,
   formatPoints,
@@ -14,10 +16,19 @@ import {
   rational,
   toPoints,
 } from './points.ts';
-import { itemsOf, type LateRule, type Loss, type RatioRule, type Rubric, type RubricItem } from './rubric.ts';
+import {
+  type ConditionRule,
+  type ElementShareRule,
+  itemsOf,
+  type LateRule,
+  type Loss,
+  type RatioRule,
+  type Rubric,
+  type RubricItem,
+} from './rubric.ts';
 
 export interface SuggestedDeduction {
-  readonly cause: Cause | RatioMeasure;
+  readonly cause: Ground;
   readonly factId: string;
   readonly times: number;
   /** At most the item's points; several together may exceed them, the assessment stops at 0. */
@@ -47,7 +58,11 @@ export function suggestForItem(item: RubricItem, facts: AssessmentFacts): ItemSu
       return nothing;
     case 'deduction':
     case 'gradedFaults':
-      return { ...nothing, ...collected(item.losses.map((loss) => fromLoss(item.points, loss, facts))) };
+      return { ...nothing, ...collected(item.losses.map((loss) => fromLoss(item, loss, facts))) };
+    case 'condition':
+      return { ...nothing, ...collected([fromTruth(item, facts)]) };
+    case 'elementShare':
+      return { ...nothing, ...collected([fromElements(item, facts)]) };
     case 'lateDays':
       return { ...nothing, ...collected([fromDaysLate(item.points, item, facts)]) };
     case 'ratio':
@@ -56,24 +71,57 @@ export function suggestForItem(item: RubricItem, facts: AssessmentFacts): ItemSu
       return {
         ...nothing,
         ...collected([
-          ...item.losses.map((loss) => fromLoss(item.points, loss, facts)),
+          ...item.losses.map((loss) => fromLoss(item, loss, facts)),
           fromRatio(item.points, item, facts),
         ]),
       };
   }
 }
 
-/** What `times` occurrences cost by a rule of the item. */
-export const lossOf = (points: Points, lost: Loss['lost'], times: number): Points =>
-  lost === 'all' ? points : Math.min(points, lost * times);
+const fromLoss = (
+  item: RubricItem,
+  { cause, lost }: Loss,
+  facts: AssessmentFacts,
+): Known<readonly SuggestedDeduction[]> =>
+  pricedEach(occurrencesOf(facts, cause), cause, ({ times }) => lossOf(item, lost, times));
 
-function fromLoss(points: Points, loss: Loss, facts: AssessmentFacts): Known<readonly SuggestedDeduction[]> {
-  const occurrences = occurrencesOf(facts, loss.cause);
+/** Whatever speaks against the condition costs its loss; the assessment takes it once. */
+const fromTruth = (
+  item: RubricItem & ConditionRule,
+  facts: AssessmentFacts,
+): Known<readonly SuggestedDeduction[]> =>
+  pricedEach(againstTruth(facts, item.fact), item.fact, () => mostLostOf(item));
+
+/** Of the required elements those that are there; others that may be missing do not count. */
+function fromElements(
+  item: RubricItem & ElementShareRule,
+  facts: AssessmentFacts,
+): Known<readonly SuggestedDeduction[]> {
+  const known = missingOf(facts, item.set);
+  if (known.value === null) return known;
+  const { id: factId, evidence } = known.value;
+  const { title, cause } = elementSets[item.set];
+  const all = new Set<string>(known.value.missing);
+  const missing = item.required.filter((element) => all.has(element));
+  const lost = lostShare(item.points, missing.length, item.required.length);
+  if (lost === 0) return { value: [] };
+  const present = item.required.length - missing.length;
+  const sentence = `${title}应有 ${item.required.length} 项，实有 ${present} 项，缺「${missing.join('」「')}」`;
+  return {
+    value: [{ cause, factId, times: missing.length, lost, sentence: priced(sentence, lost), evidence }],
+  };
+}
+
+function pricedEach(
+  occurrences: Known<readonly Occurrence[]>,
+  cause: Ground,
+  costOf: (occurrence: Occurrence) => Points,
+): Known<readonly SuggestedDeduction[]> {
   if (occurrences.value === null) return occurrences;
   return {
     value: occurrences.value.map((occurrence) => {
-      const lost = lossOf(points, loss.lost, occurrence.times);
-      return { ...occurrence, cause: loss.cause, lost, sentence: priced(occurrence.sentence, lost) };
+      const lost = costOf(occurrence);
+      return { ...occurrence, cause, lost, sentence: priced(occurrence.sentence, lost) };
     }),
   };
 }
@@ -83,15 +131,10 @@ function fromDaysLate(
   rule: LateRule,
   facts: AssessmentFacts,
 ): Known<readonly SuggestedDeduction[]> {
-  const occurrences = occurrencesOf(facts, rule.cause);
-  if (occurrences.value === null) return occurrences;
-  return {
-    value: occurrences.value.map((occurrence) => {
-      const share = least(rational(rule.percentPerDay * occurrence.times, 100), rational(1));
-      const lost = toPoints(multiply(ofPoints(points), share));
-      return { ...occurrence, cause: rule.cause, lost, sentence: priced(occurrence.sentence, lost) };
-    }),
-  };
+  return pricedEach(occurrencesOf(facts, rule.cause), rule.cause, ({ times }) => {
+    const share = least(rational(rule.percentPerDay * times, 100), rational(1));
+    return toPoints(multiply(ofPoints(points), share));
+  });
 }
 
 interface Reached {

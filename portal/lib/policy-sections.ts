@@ -5,10 +5,11 @@ import type { RuleId } from '#scoring/eligibility-facts.ts';
 import type { Framework } from '#scoring/evaluation.ts';
 import type { DrawPolicy } from '#scoring/draw.ts';
 import type { Cap, RatingPolicy } from '#scoring/rating-policy.ts';
-import type { Rubric, RubricItem } from '#scoring/rubric.ts';
+import type { Rubric } from '#scoring/rubric.ts';
 import { claims } from '#scoring/rubric-fault.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
 import type { Band } from '#scoring/scale.ts';
+import { ruleLines } from './rubric-words.ts';
 import { pointsText, wanYuanText } from './words.ts';
 
 export interface PolicySection {
@@ -47,7 +48,7 @@ function rubricSections(rubric: Rubric): PolicySection[] {
       rows: dimension.items.map((item) => [
         `${item.code} ${item.title}`,
         pointsText(item.points),
-        itemRule(item),
+        ruleLines(item).join('；'),
         item.clause ?? '本局要求',
       ]),
     })),
@@ -75,27 +76,6 @@ function proofSection(rubric: Rubric): PolicySection {
     ],
   };
 }
-
-function itemRule(item: RubricItem): string {
-  switch (item.kind) {
-    case 'deduction':
-    case 'gradedFaults':
-      return item.losses.map(lossText).join('；');
-    case 'steps':
-      return item.steps
-        .map(({ label, from, anchor }) => `${label} ${pointsText(from)} 分起：${anchor}`)
-        .join('；');
-    case 'judged':
-      return item.parts.map(({ title, points }) => `${title} ${pointsText(points)} 分`).join('；');
-    case 'ratio':
-      return ['按完成比例计分，至多满分', ...item.losses.map(lossText)].join('；');
-    case 'lateDays':
-      return `每逾期一个工作日扣本项分值的 ${item.percentPerDay}%，扣完为止`;
-  }
-}
-
-const lossText = ({ title, lost }: { title: string; lost: number | 'all' }): string =>
-  lost === 'all' ? `${title}，本项不得分` : `${title}，扣 ${pointsText(lost)} 分`;
 
 function bandSection(title: string, bands: readonly Band[]): PolicySection {
   const above = (index: number): string => {

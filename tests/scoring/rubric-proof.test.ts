@@ -30,6 +30,17 @@ const policy = (fields: Partial<Rubric['policy']>): Rubric =>
 const many = <Value>(count: number, value: Value): Value[] => Array.from({ length: count }, () => value);
 const missingFile = { cause: 'archiveItemMissing', title: '缺件', lost: 100 };
 
+const condition = (fields: object): Rubric =>
+  only('D3', { kind: 'condition', fact: 'archiveComplete', lost: 'all', ...fields });
+const elements = (fields: object): Rubric =>
+  only('D3', {
+    kind: 'elementShare',
+    set: 'archiveItems',
+    required: ['评价报告'],
+    losses: undefined,
+    ...fields,
+  });
+
 test('of the default rubric everything is proved', () => {
   expect(proveRubric(defaultRubric)).toEqual({ faults: [], proved: Object.values(claims) });
 });
@@ -65,7 +76,7 @@ describe('every fault lies in its field', () => {
       'a loss above the item',
       only('D3', { losses: [{ ...missingFile, lost: 401 }] }),
       `${placeOf.D3}.losses.0.lost`,
-      '超过本项 4.00 分',
+      '超过本项可扣的 4.00 分',
     ],
     [
       'a loss of nothing',
@@ -73,6 +84,62 @@ describe('every fault lies in its field', () => {
       `${placeOf.D3}.losses.0.lost`,
       '大于 0.00',
     ],
+    ['a floor of half a hundredth', only('D3', { floor: 0.5 }), `${placeOf.D3}.floor`, '保底分'],
+    ['a floor below 0', only('D3', { floor: -1 }), `${placeOf.D3}.floor`, '保底分'],
+    [
+      'a floor that leaves nothing to lose',
+      only('D3', { floor: 400 }),
+      `${placeOf.D3}.floor`,
+      '永远不会失分',
+    ],
+    [
+      'a loss above what the floor leaves',
+      only('D3', { losses: [{ ...missingFile, lost: 301 }], floor: 100 }),
+      `${placeOf.D3}.losses.0.lost`,
+      '一次扣 3.01 分，超过本项可扣的 3.00 分',
+    ],
+    [
+      'all lost in spite of a floor',
+      only('D3', { losses: [{ ...missingFile, lost: 'all' }], floor: 100 }),
+      `${placeOf.D3}.losses.0.lost`,
+      '与保底 1.00 分相矛盾',
+    ],
+    ['a condition nobody knows', condition({ fact: 'sunny' }), `${placeOf.D3}.fact`, '条件不在'],
+    ['a condition that costs nothing', condition({ lost: 0 }), `${placeOf.D3}.lost`, '永远不会失分'],
+    ['a condition that gives points', condition({ lost: -1 }), `${placeOf.D3}.lost`, '大于 0.00'],
+    [
+      'a condition that costs too much',
+      condition({ lost: 401 }),
+      `${placeOf.D3}.lost`,
+      '扣 4.01 分，超过本项 4.00 分',
+    ],
+    [
+      'a condition on what another item deducts',
+      condition({ fact: 'secrecyKept' }),
+      `${placeOf.D3}.fact`,
+      '同时出现在评分项 D1 和 D3 中',
+    ],
+    ['elements of no set', elements({ set: 'sandwich' }), `${placeOf.D3}.set`, '要素不在'],
+    ['no element', elements({ required: [] }), `${placeOf.D3}.required`, '永远不会失分'],
+    [
+      'an element of another set',
+      elements({ required: ['评价报告', '样本确定'] }),
+      `${placeOf.D3}.required.1`,
+      '不在归档资料之内',
+    ],
+    [
+      'an element twice',
+      elements({ required: ['评价报告', '评价报告'] }),
+      `${placeOf.D3}.required.1`,
+      '重复',
+    ],
+    [
+      'elements of the plan in two items',
+      elements({ set: 'planElements', required: ['样本确定'] }),
+      `${placeOf.D3}.set`,
+      'O1 和 D3',
+    ],
+    ['41 elements', elements({ required: many(41, '评价报告') }), `${placeOf.D3}.required`, '至多 40 个'],
     [
       'a cause twice in one item',
       only('D3', { losses: [missingFile, missingFile] }),

@@ -87,6 +87,9 @@ function resized(random: Random, item: RubricItem, points: number): RubricItem {
         minimumPercent: item.measure === 'fieldWork' ? random.between(0, 100) : 0,
         sampleAtLeast: item.measure === 'workingPapers' ? random.between(1, 20) : 0,
       };
+    case 'condition':
+    case 'elementShare':
+      throw new Error(`the second implementation has no rule ${item.kind}`);
     case 'lateDays':
       return { ...item, points, percentPerDay: random.between(1, 100) };
     case 'steps': {
@@ -189,8 +192,8 @@ function markOf(random: Random, item: RubricItem, facts: AssessmentFacts): ItemM
   if (item.kind === 'judged')
     return { kind: 'judged', parts: item.parts.map((part) => judgedPart(random, part)) };
   const answered = deductions.map((one) => answer(one, !random.oneIn(5)));
-  const mine = item.kind !== 'lateDays' && item.losses.length > 0 && random.oneIn(8);
-  const own = mine ? [ownDeduction(random, item.code, item.losses)] : [];
+  const losses = 'losses' in item ? item.losses : [];
+  const own = losses.length > 0 && random.oneIn(8) ? [ownDeduction(random, item.code, losses)] : [];
   return { kind: 'deductions', deductions: [...answered, ...own], reason: '已核对' };
 }
 
