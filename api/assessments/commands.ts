@@ -8,7 +8,7 @@ import { listSheets, updateSheet } from '../assessment-sheets/queries.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { assertCurrent, type Context } from '../context.ts';
 import { nextCode } from '../counter.ts';
-import { newId } from '../ids.ts';
+import { isId, newId } from '../ids.ts';
 import { record, type Subject } from '../journal.ts';
 import { sendNotice } from '../notices/commands.ts';
 import { authorize } from '../permissions.ts';
@@ -133,28 +133,17 @@ export async function giveFeedback(context: Context, code: string, input: z.outp
     queries.listFeedback(context.db, row.id),
   ]);
   const codes = itemsOf(rubric.content).map((item) => item.code);
-  const given = input.items.map((item, index) => ({ ...item, index })).filter(({ agrees }) => agrees !== '');
-  if (given.length === 0) throw invalidField('items', '至少对一个评分项表示认可或不认可。');
-  const faults: Record<string, string> = {};
-  given.forEach(({ code: item, agrees, statement, index }) => {
-    if (!codes.includes(item)) faults[`items[${index}].agrees`] = '没有这个评分项。';
-    else if (earlier.some(({ itemCode }) => itemCode === item))
-      faults[`items[${index}].agrees`] = `${item} 已经反馈，每项只反馈一次。`;
-    else if (given.some((other) => other.code === item && other.index < index))
-      faults[`items[${index}].agrees`] = `${item} 重复填写。`;
-    else if (agrees === 'no' && statement === '')
-      faults[`items[${index}].statement`] = '不认可的，写明理由和事实。';
+  const given = input.items.filter(({ agrees }) => agrees !== '');
+  const faults = feedbackFaults(input.items, codes, earlier);
+  const ids = input.items.map(({ fileId }) => fileId).filter((id) => isId(id));
+  const own = new Set(await queries.listOwnFiles(context.db, ids, row.agencyId));
+  input.items.forEach(({ fileId }, index) => {
+    if (fileId !== '' && !own.has(fileId))
+      faults[`items[${index}].fileId`] = '没有找到证明材料，请重新上传。';
   });
-  await Promise.all(
-    given.map(async ({ fileId, index }) => {
-      if (fileId === '') return;
-      const isText = /^[0-9a-f-]{36}$/.test(fileId);
-      if (!isText || !(await queries.findOwnFile(context.db, fileId, row.agencyId)))
-        faults[`items[${index}].fileId`] = '没有找到证明材料，请重新上传。';
-    }),
-  );
   if (Object.keys(faults).length > 0)
     throw new Refusal('invalid', `有 ${Object.keys(faults).length} 处需要处理。`, { fields: faults });
+  if (given.length === 0) throw invalidField('items', '至少对一个评分项表示认可或不认可。');
   await queries.insertFeedback(
     context.db,
     given.map(({ code: itemCode, agrees, statement, fileId }) => ({
@@ -171,6 +160,33 @@ export async function giveFeedback(context: Context, code: string, input: z.outp
     disagreed: given.filter(({ agrees }) => agrees === 'no').map(({ code: one }) => one),
   });
   return { code, given: given.length };
+}
+
+/** What is wrong with the stands taken, by the path of the field. */
+function feedbackFaults(
+  items: z.output<typeof feedback>['items'],
+  codes: readonly string[],
+  earlier: readonly { itemCode: string }[],
+): Record<string, string> {
+  const faults: Record<string, string> = {};
+  const seen = new Set<string>();
+  items.forEach(({ code, agrees, statement, fileId }, index) => {
+    const path = `items[${index}]`;
+    if (agrees === '') {
+      // Words or proof without a stand would be lost: an item is stored with its stand or not at all.
+      if (statement !== '' || fileId !== '')
+        faults[`${path}.agrees`] = `${code} 填写了理由或上传了材料的，请选择认可或不认可。`;
+      return;
+    }
+    if (!codes.includes(code)) faults[`${path}.agrees`] = '没有这个评分项。';
+    else if (earlier.some(({ itemCode }) => itemCode === code))
+      faults[`${path}.agrees`] = `${code} 已经反馈，每项只反馈一次。`;
+    else if (seen.has(code)) faults[`${path}.agrees`] = `${code} 重复填写。`;
+    else if (agrees === 'no' && statement === '')
+      faults[`${path}.statement`] = `不认可 ${code} 的，写明理由和事实。`;
+    seen.add(code);
+  });
+  return faults;
 }
 
 /** The scorer answers an objection; one that is taken opens the sheet for that item and needs a new approval. */

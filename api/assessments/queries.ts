@@ -166,5 +166,15 @@ export const insertFeedback = (db: Db, rows: Insertable<AssessmentFeedbackTable>
 export const updateFeedback = (db: Db, id: string, row: Updateable<AssessmentFeedbackTable>) =>
   db.updateTable('assessmentFeedback').set(row).where('id', '=', id).execute();
 
-export const findOwnFile = (db: Db, id: string, agencyId: string) =>
-  db.selectFrom('file').select('id').where('id', '=', id).where('agencyId', '=', agencyId).executeTakeFirst();
+/** Which of these files the agency itself has stored. */
+export const listOwnFiles = async (db: Db, ids: string[], agencyId: string): Promise<string[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await db
+          .selectFrom('file')
+          .select('id')
+          .where('id', 'in', ids)
+          .where('agencyId', '=', agencyId)
+          .execute()
+      ).map(({ id }) => id);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliveredWork, wholeSheet } from '../support/assessments.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
+import { pdf } from '../support/sample-files.ts';
 
 let district: District;
 let opener: Person;
@@ -377,6 +378,60 @@ describe('反馈', () => {
     const random = await stranger.get('/assessments/KH-2025-999');
     expect(strange.status).toBe(404);
     expect({ ...strange.body, requestId: '' }).toEqual({ ...random.body, requestId: '' });
+  });
+
+  it('refuses words or proof without a stand, at their item, and keeps nothing of it', async () => {
+    const { code, staff } = await served();
+    const proof = await staff.upload('证明.pdf', pdf());
+    const version = await versionOf(code);
+    const give = (items: unknown[]) =>
+      staff.post(`/assessments/${code}/feedback`, feedback(items), { version });
+    const silent = await give([
+      { code: 'P1', agrees: 'yes' },
+      { code: 'P2', agrees: '', statement: '人员结构的说明见第 5 页。' },
+      { code: 'O5', fileId: proof.body.id },
+      { code: 'E1', agrees: '', statement: '', fileId: '' },
+      { code: 'E2', agrees: '', statement: '  ' },
+    ]);
+    expect(silent.status).toBe(422);
+    expect(Object.keys(silent.body.fields)).toEqual(['items[1].agrees', 'items[2].agrees']);
+    for (const message of Object.values(silent.body.fields)) expect(message).toContain('请选择认可或不认可');
+    expect(
+      (await give([{ code: 'P2', statement: '只写了理由。' }])).body.fields['items[0].agrees'],
+    ).toContain('请选择认可或不认可');
+    expect((await give([{ code: 'P2' }])).body.fields.items).toContain('至少对一个评分项');
+    expect((await staff.get(`/assessments/${code}`)).body).toMatchObject({
+      feedback: [],
+      assessment: { version },
+    });
+  });
+
+  it('carries a file of the agency’s own, which the bureau reads and no other agency', async () => {
+    const { code, staff } = await served();
+    const stranger = await district.signedIn(['agencyStaff'], { agencyId: (await district.agency()).id });
+    const [own, foreign] = [
+      await staff.upload('证明.pdf', pdf()),
+      await stranger.upload('别家.pdf', pdf('别')),
+    ];
+    const version = await versionOf(code);
+    const give = (fileId: string) =>
+      staff.post(
+        `/assessments/${code}/feedback`,
+        feedback([{ code: 'O5', agrees: 'no', statement: '已写明责任单位，见附件。', fileId }]),
+        { version },
+      );
+    for (const id of [foreign.body.id, 'x', '-'.repeat(36), '0199b3a0-0000-7000-8000-000000000000'])
+      expect((await give(id)).body.fields['items[0].fileId'], id).toContain('没有找到证明材料');
+    expect((await give(own.body.id)).status).toBe(201);
+    const [stated] = (await scorer.get(`/assessments/${code}`)).body.feedback;
+    expect(stated).toMatchObject({
+      itemCode: 'O5',
+      agrees: false,
+      fileId: own.body.id,
+      fileName: '证明.pdf',
+    });
+    expect((await scorer.get(`/files/${stated.fileId}`)).status).toBe(200);
+    expect((await stranger.get(`/files/${stated.fileId}`)).status).toBe(404);
   });
 
   it('an objection that is taken changes its item only, after a new approval', async () => {

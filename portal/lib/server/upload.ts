@@ -25,3 +25,36 @@ export async function uploadInto(
   }
   return null;
 }
+
+/**
+ * Stores each posted file and puts its id where the form keeps it: `rules.assets.file` fills `rules.assets.fileId`.
+ * One that is refused does not keep the others from being stored: the page cannot hold what was chosen.
+ */
+export async function storeFiles(
+  api: ApiClient,
+  form: PostedForm,
+): Promise<{ status: number; problem: Problem } | null> {
+  let refused: { status: number; problem: Problem } | null = null;
+  for (const [control, file] of form.files) {
+    const response = await api.files.$post({ query: { name: file.name } }, { init: { body: file } });
+    if (response.ok) {
+      const { id } = await response.json();
+      setLeaf(form.values, `${control}Id`, id);
+      continue;
+    }
+    const problem = (await response.json()) as unknown as Problem;
+    const message = problem.fields?.['file'] ?? problem.message;
+    const fields: Record<string, string> = { ...refused?.problem.fields, [`${control}Id`]: message };
+    refused = { status: response.status, problem: { ...problem, fields } };
+  }
+  return refused;
+}
+
+/** The page carried a hidden field of this name, so that everything around the leaf is there. */
+function setLeaf(values: Record<string, unknown>, path: string, value: string): void {
+  const parts = path.match(/[^.[\]]+/g) ?? [];
+  const around = parts
+    .slice(0, -1)
+    .reduce<unknown>((node, part) => (node as Record<string, unknown>)?.[part], values);
+  if (around) (around as Record<string, unknown>)[parts.at(-1)!] = value;
+}

@@ -1,6 +1,8 @@
+import { fail } from '@sveltejs/kit';
 import { answer, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
+import { storeFiles } from '#lib/server/upload.ts';
 
 export const load = async ({ locals, params }) => {
   const found = await answer(locals.api.assessments[':code'].$get({ param: params }));
@@ -48,7 +50,17 @@ export const actions = {
   ),
   approve: act((one, request, options) => one.approval.$post(request, options), '已复核并告知机构。'),
   return: act((one, request, options) => one.return.$post(request, options), '已退回评分人。'),
-  respond: act((one, request, options) => one.feedback.$post(request, options), '反馈已提交。'),
+  respond: async ({ request, locals, params }: Event) => {
+    const form = await formOf(request);
+    const refusal = await storeFiles(locals.api, form);
+    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    const response = await locals.api.assessments[':code'].feedback.$post(
+      { param: params, json: form.values },
+      form.options,
+    );
+    if (!response.ok) return refused(response, form.values as Record<string, unknown>);
+    return { done: '反馈已提交。' };
+  },
   answer: async ({ request, locals, params }: Event) => {
     const { values, options } = await formOf(request);
     const { item, ...json } = values;

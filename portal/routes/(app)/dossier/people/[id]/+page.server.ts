@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answer, refused } from '#lib/server/api.ts';
-import { storeFiles } from '#lib/server/dossier.ts';
+import { storeFiles } from '#lib/server/upload.ts';
 import { formOf } from '#lib/server/form.ts';
 
 export const load = async ({ locals, params, url }) => ({
