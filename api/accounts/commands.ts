@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { assertCurrent } from '../context.ts';
 import { isId, newId } from '../ids.ts';
 import { record } from '../journal.ts';
-import { authorize } from '../permissions.ts';
+import { authorize, type Hat } from '../permissions.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
 import {
   assertGoodPassword,
@@ -12,20 +12,24 @@ import {
   newToken,
   passwordMatches,
 } from '../sessions/commands.ts';
-import { markRevoked } from '../sessions/queries.ts';
+import { listHats, markRevoked } from '../sessions/queries.ts';
 import { findNamedUnit } from '../units/queries.ts';
 import * as queries from './queries.ts';
-import type { colleague, firstAdministrator, newAccount, newPassword, passwordChange } from './schema.ts';
+import type {
+  colleague,
+  firstAdministrator,
+  hatsChange,
+  newAccount,
+  newPassword,
+  passwordChange,
+} from './schema.ts';
 
 const linkHours = { firstAdmin: 24, invitation: 72, passwordReset: 72 } as const;
 
 /** The system administrator makes an account; the link that lets its holder set a password is shown once. */
 export async function createAccount(context: Context, input: z.output<typeof newAccount>) {
   const id = newId(context.now);
-  if (input.unitId && !isId(input.unitId)) throw invalidField('unitId', '选择所在的预算单位。');
-  const unitId = input.unitId || null;
-  if (unitId && !(await findNamedUnit(context.db, unitId)))
-    throw invalidField('unitId', '没有找到这个预算单位，请重新选择。');
+  const unitId = (await theUnit(context, input.unitId))?.id ?? null;
   const { hats, ...row } = input;
   await queries
     .insertAccount(
@@ -72,6 +76,58 @@ export async function resetPassword(context: Context, id: string) {
   await queries.markLinksUsed(context.db, id, context.machineNow);
   await record(context, 'account.passwordResetOffered', subjectOf(account));
   return { link: await makeLink(context, 'passwordReset', id) };
+}
+
+/** Says anew which hats a person has, and where; a hat that is taken away opens nothing from the next request on. */
+export async function changeHats(context: Context, id: string, input: z.output<typeof hatsChange>) {
+  const account = await lockOwn(context, id);
+  assertCurrent(context, account);
+  if (account.agencyId)
+    throw new Refusal('conflict', '第三方机构人员的角色由机构管理员邀请时确定，不在这里变更。');
+  const unit = await theUnit(context, input.unitId);
+  const before = await listHats(context.db, id);
+  const post = { id, division: input.division || null, unitId: unit?.id ?? null };
+  if (id === context.actor.accountId) assertNotRaised(account, before, post, input.hats);
+  if (before.includes('systemAdmin') && !input.hats.includes('systemAdmin'))
+    await assertAnotherAdministrator(context, id);
+  const version = await queries.replaceHats(context.db, post, input.hats, context.now);
+  await record(context, 'account.hatsChanged', subjectOf(account), {
+    ...{ before, hats: await listHats(context.db, id), division: post.division, unit: unit?.name ?? null },
+    reason: input.reason,
+  });
+  return { id, version };
+}
+
+/** Nobody hands himself more than he has: neither a hat nor another division or unit to wear it in. */
+function assertNotRaised(
+  account: { division: string | null; unitId: string | null },
+  before: readonly Hat[],
+  post: { division: string | null; unitId: string | null },
+  hats: readonly Hat[],
+): void {
+  if (hats.some((hat) => !before.includes(hat)))
+    throw invalidField('hats', '不能给自己增加角色，请由另一位系统管理员办理。');
+  if (post.unitId !== account.unitId || post.division !== account.division)
+    throw invalidField('division', '不能变更自己所在的科室或单位，请由另一位系统管理员办理。');
+}
+
+async function assertAnotherAdministrator(context: Context, id: string): Promise<void> {
+  const administrators = await queries.lockAdministrators(context.db);
+  if (administrators.every((one) => one === id))
+    throw invalidField('hats', '这是最后一位可以登录的系统管理员，须先为另一人设立这一角色。');
+}
+
+/** For who has lost both authenticator and recovery codes: both are forgotten, and whoever is signed in is signed out. */
+export async function resetSecondFactor(context: Context, id: string, reason: string) {
+  const account = await lockOwn(context, id);
+  assertCurrent(context, account);
+  if (id === context.actor.accountId)
+    throw new Refusal('conflict', '不能重置自己的动态验证码，请由另一位系统管理员办理。');
+  if (!account.totpConfirmedAt) throw new Refusal('conflict', '这个账号没有登记动态验证码，无须重置。');
+  const version = await queries.forgetSecondFactor(context.db, id);
+  await markRevoked(context.db, { accountId: id }, context.machineNow);
+  await record(context, 'secondFactor.reset', subjectOf(account), { reason });
+  return { id, version };
 }
 
 /** Closes or reopens an account; closing ends its sessions at once. */
@@ -170,6 +226,14 @@ async function takeLink(context: Context, id: string): Promise<void> {
   if (!(await queries.useLink(context.db, id, context.machineNow))) {
     throw new Refusal('notFound', '这个链接已用过、已过期或不存在。请向发出链接的人索取新的链接。');
   }
+}
+
+/** The unit of that id, null where none was chosen; a classified unit is answered like one that is not there. */
+async function theUnit(context: Context, unitId: string) {
+  if (unitId === '') return null;
+  const unit = await findNamedUnit(context.db, unitId);
+  if (!unit) throw invalidField('unitId', '没有找到这个预算单位，请重新选择。');
+  return unit;
 }
 
 async function lockOwn(context: Context, id: string) {

@@ -44,10 +44,37 @@ export const findAccount = (db: Db, id: string) =>
 export const lockAccount = (db: Db, id: string) =>
   db
     .selectFrom('account')
-    .select(['id', 'username', 'name', 'passwordHash', 'agencyId', 'unitId', 'disabledAt', 'version'])
+    .select([
+      'id',
+      'username',
+      'name',
+      'passwordHash',
+      'agencyId',
+      'unitId',
+      'division',
+      'disabledAt',
+      'totpConfirmedAt',
+      'version',
+    ])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
+
+/**
+ * The accounts that can sign in as system administrator. They are locked before they are counted, so that of two who
+ * lay the hat down at once one is refused.
+ */
+export async function lockAdministrators(db: Db): Promise<string[]> {
+  const administrators = db
+    .selectFrom('accountHat')
+    .innerJoin('account', 'account.id', 'accountHat.accountId')
+    .select('account.id')
+    .where('accountHat.hat', '=', 'systemAdmin')
+    .where('account.disabledAt', 'is', null)
+    .where('account.passwordHash', 'is not', null);
+  await administrators.orderBy('account.id').forUpdate('account').execute();
+  return (await administrators.execute()).map(({ id }) => id);
+}
 
 export async function insertAccount(
   db: Db,
@@ -69,6 +96,50 @@ export async function insertAccount(
     .insertInto('accountHat')
     .values(hats.map((hat) => ({ accountId: row.id, hat, grantedAt: row.createdAt })))
     .execute();
+}
+
+/** Takes away the hats that are not named and grants the new ones; those that stay keep the day they were granted. */
+export async function replaceHats(
+  db: Db,
+  account: { id: string; division: string | null; unitId: string | null },
+  hats: readonly Hat[],
+  at: string,
+): Promise<number> {
+  const { id, division, unitId } = account;
+  await db
+    .deleteFrom('accountHat')
+    .where('accountId', '=', id)
+    .where('hat', 'not in', [...hats])
+    .execute();
+  await db
+    .insertInto('accountHat')
+    .values(hats.map((hat) => ({ accountId: id, hat, grantedAt: at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { version } = await db
+    .updateTable('account')
+    .set((eb) => ({ division, unitId, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+/** The authenticator and its recovery codes are forgotten; the next sign-in enrols anew where the hat asks for it. */
+export async function forgetSecondFactor(db: Db, id: string): Promise<number> {
+  await db.deleteFrom('recoveryCode').where('accountId', '=', id).execute();
+  const { version } = await db
+    .updateTable('account')
+    .set((eb) => ({
+      totpSecret: null,
+      totpConfirmedAt: null,
+      totpLastStep: null,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
 }
 
 export const markPassword = (db: Db, id: string, passwordHash: string) =>

@@ -8,9 +8,11 @@ import {
   accountSwitch,
   colleague,
   firstAdministrator,
+  hatsChange,
   newAccount,
   newPassword,
   passwordChange,
+  secondFactorReset,
   staffHats,
 } from './schema.ts';
 
@@ -30,6 +32,16 @@ export const accounts = new Hono<Env>()
     if (!account) throw notFound();
     return c.json({ account });
   })
+  .put('/:id/hats', allow('account.change'), id(), body(hatsChange), async (c) =>
+    c.json(await write(c, (context) => commands.changeHats(context, c.req.param('id'), c.req.valid('json')))),
+  )
+  .delete('/:id/second-factor', allow('account.change'), id(), body(secondFactorReset), async (c) =>
+    c.json(
+      await write(c, (context) =>
+        commands.resetSecondFactor(context, c.req.param('id'), c.req.valid('json').reason),
+      ),
+    ),
+  )
   .post('/:id/password-reset', allow('account.change'), id(), async (c) =>
     c.json(await write(c, (context) => commands.resetPassword(context, c.req.param('id'))), 201),
   )

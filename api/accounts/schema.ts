@@ -22,29 +22,39 @@ export const staffHats = [
   'systemAdmin',
 ] as const satisfies readonly Hat[];
 
-export const newAccount = z
-  .strictObject({
-    username,
-    name: personName,
-    hats: z.array(z.enum(staffHats)).min(1, '至少选择一个角色。'),
-    division: z.string().trim().max(50).default(''),
-    unitId: z.string().default(''),
-  })
-  .superRefine((account, check) => {
-    const wantsUnit = account.hats.includes('unitOfficer');
-    if (wantsUnit && account.hats.length > 1) {
-      check.addIssue({ code: 'custom', path: ['hats'], message: '预算单位人员不得兼任财政局的角色。' });
-    }
-    if (wantsUnit && account.unitId === '') {
-      check.addIssue({ code: 'custom', path: ['unitId'], message: '选择所在的预算单位。' });
-    }
-    if (!wantsUnit && account.unitId !== '') {
-      check.addIssue({ code: 'custom', path: ['unitId'], message: '只有预算单位人员才选择单位。' });
-    }
-    if (account.hats.includes('divisionOfficer') && account.division === '') {
-      check.addIssue({ code: 'custom', path: ['division'], message: '填写所在的业务科室。' });
-    }
-  });
+/** The hats of an account and where they are worn. */
+const post = {
+  hats: z
+    .array(z.enum(staffHats))
+    .min(1, '至少选择一个角色。')
+    .transform((chosen) => [...new Set(chosen)]),
+  division: z.string().trim().max(50).default(''),
+  unitId: z.string().default(''),
+};
+
+/** Which hats go together, and what each needs; the same for a new account and for a change. */
+function judgePost(
+  { hats, division, unitId }: { hats: readonly Hat[]; division: string; unitId: string },
+  check: z.RefinementCtx,
+): void {
+  const fault = (field: string, message: string) =>
+    check.addIssue({ code: 'custom', path: [field], message });
+  const wantsUnit = hats.includes('unitOfficer');
+  if (wantsUnit && hats.length > 1) fault('hats', '预算单位人员不得兼任财政局的角色。');
+  if (wantsUnit && unitId === '') fault('unitId', '选择所在的预算单位。');
+  if (!wantsUnit && unitId !== '') fault('unitId', '只有预算单位人员才选择单位。');
+  if (hats.includes('divisionOfficer') && division === '') fault('division', '填写所在的业务科室。');
+}
+
+export const newAccount = z.strictObject({ username, name: personName, ...post }).superRefine(judgePost);
+
+export const hatsChange = z
+  .strictObject({ ...post, reason: z.string().trim().min(1, '写明变更的原因。').max(500) })
+  .superRefine(judgePost);
+
+export const secondFactorReset = z.strictObject({
+  reason: z.string().trim().min(1, '写明重置的原因，以及怎样核实了是本人。').max(500),
+});
 
 export const colleague = z.strictObject({
   username,

@@ -1,6 +1,6 @@
 /** The Chinese words of journal events and of what their lines carry, and a line as the timeline shows it. */
 import type { Event } from '#lib/components/Timeline.svelte';
-import { dayText, hatWord, instantText } from '#lib/words.ts';
+import { dayText, hats, hatWord, instantText } from '#lib/words.ts';
 
 /** Every event that a command records; one line each, noun by noun. */
 const events: Readonly<Record<string, string>> = {
@@ -9,7 +9,9 @@ const events: Readonly<Record<string, string>> = {
   'session.closed': '退出登录',
   'session.allClosed': '在所有设备上退出',
   'secondFactor.enrolled': '登记动态验证码',
+  'secondFactor.reset': '重置动态验证码',
   'account.created': '新设账号',
+  'account.hatsChanged': '变更账号角色',
   'account.passwordResetOffered': '发出重设密码链接',
   'account.passwordSet': '设置密码',
   'account.closed': '停用账号',
@@ -157,7 +159,8 @@ const labels: Readonly<Record<string, string>> = {
   note: '说明',
   title: '标题',
   kind: '类别',
-  division: '归口科室',
+  division: '科室',
+  unit: '单位',
   meeting: '会议',
   heldOn: '会议日期',
   items: '评价对象数',
@@ -241,6 +244,7 @@ export const timelineEvent = (line: JournalLine): Event => ({
 
 /** Codes that stand in journal lines. */
 const codes: Readonly<Record<string, string>> = {
+  ...hats,
   add: '列入',
   remove: '移出',
   annualPlan: '确定年度计划',

@@ -105,6 +105,80 @@ test('an invited person sets a password once, enrols a second factor and wears e
   await expect(page.getByRole('heading', { name: '工作台' })).toBeVisible();
 });
 
+/** What axe and a telephone's width find on the page as it stands. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  await axe(page);
+  for (const width of [1366, 390]) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 768 });
+    expect(await isTooWide(page), `${name} at ${width}`).toBe(false);
+    await shoot(page, `${name}-${width}`);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+}
+
+test('with scripts off a system administrator changes the hats of a person and resets a lost second factor', async ({
+  browser,
+  baseURL,
+  page,
+}) => {
+  const base = baseURL ? { baseURL } : {};
+  const personal = await (await browser.newContext(base)).newPage();
+  await signIn(personal, 'supervisor');
+  await personal.goto('/account');
+  await personal.getByRole('button', { name: '开始登记' }).click();
+  const secret = await personal.locator('code').first().innerText();
+  await personal.getByLabel('动态验证码').fill(generateSync({ secret }));
+  await personal.getByRole('button', { name: '完成登记' }).click();
+  await expect(personal.locator('main li code')).toHaveCount(10);
+
+  const context = await browser.newContext({ javaScriptEnabled: false, ...base });
+  const plain = await context.newPage();
+  await signIn(plain, 'admin');
+  await plain.goto('/settings/accounts');
+  await plain.getByRole('link', { name: 'supervisor', exact: true }).click();
+  const account = plain.url();
+  await plain.getByRole('link', { name: '修改 角色' }).click();
+  await plain.getByRole('checkbox', { name: '审计', exact: true }).check();
+  await plain.getByLabel('变更原因').fill('兼任审计联络');
+  await plain.getByRole('button', { name: '变更角色' }).click();
+  await expect(plain.getByRole('status')).toContainText('角色已变更');
+  await expect(plain.getByText('兼任审计联络')).toBeVisible();
+
+  await signIn(page, 'admin');
+  await expect(page.getByRole('heading', { name: '工作台' })).toBeVisible();
+  await page.goto(account);
+  await lookAt(page, 'account');
+  await page.goto(`${account}/hats`);
+  await expect(page.getByRole('checkbox', { name: '审计', exact: true })).toBeChecked();
+  await lookAt(page, 'account-hats');
+  await page.getByRole('checkbox', { name: '业务科室', exact: true }).check();
+  await page.getByLabel('科室（选填）').fill('');
+  await page.getByRole('button', { name: '变更角色' }).click();
+  await expect(page).toHaveTitle(/^有误：/);
+  await expect(page.getByRole('alert')).toContainText('填写所在的业务科室。');
+  await expect(page.getByRole('alert')).toContainText('写明变更的原因。');
+  await expect(page.getByRole('checkbox', { name: '业务科室', exact: true })).toBeChecked();
+  await lookAt(page, 'account-hats-refused');
+  await page.goto(`${account}/second-factor`);
+  await lookAt(page, 'account-second-factor');
+  await page.getByRole('button', { name: '确认重置' }).click();
+  await expect(page.getByRole('alert')).toContainText('写明重置的原因');
+  await lookAt(page, 'account-second-factor-refused');
+
+  await plain.getByRole('link', { name: '重置动态验证码' }).click();
+  await plain.getByLabel('重置原因和核实方式').fill('手机遗失，本人当面申请');
+  await plain.getByRole('button', { name: '确认重置' }).click();
+  await expect(plain.getByRole('status')).toContainText('动态验证码已重置');
+  await expect(plain.getByText('未登记')).toBeVisible();
+  await context.close();
+
+  await personal.goto('/home');
+  await expect(personal).toHaveURL(/\/sign-in/);
+  await signIn(personal, 'supervisor');
+  await expect(personal.getByRole('heading', { name: '工作台' })).toBeVisible();
+  await personal.context().close();
+});
+
 test('with scripts off an agency opens its account and files its letter, an officer returns and then confirms it', async ({
   browser,
   baseURL,

@@ -2,8 +2,9 @@ import { answer, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
 
-export const load = async ({ locals, params }) => ({
+export const load = async ({ locals, params, url }) => ({
   ...(await answer(locals.api.accounts[':id'].$get({ param: params }))),
+  changed: url.searchParams.get('changed'),
   timeline: await timelineOf(locals.api, params.id),
 });
 
