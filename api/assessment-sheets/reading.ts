@@ -41,6 +41,31 @@ export function readSheet(
   return { facts, suggestions, marks, assessment, faults };
 }
 
+/** The facts that only a scorer can know, when the platform does not. */
+const observable = [
+  'planFiling',
+  'comments',
+  'archive',
+  'fieldWork',
+  'workingPapers',
+  'reportFaults',
+  'secrecyBreaches',
+  'undeclaredRelations',
+] as const satisfies readonly (keyof AssessmentFacts)[];
+
+/** The parts of the sheet that wait for its scorer: `observed` for the facts, and items by their code. */
+export function pendingParts(rubric: Rubric, { facts, faults }: ReadSheet): string[] {
+  const paths = Object.keys(faults);
+  const isUnseen =
+    observable.some((name) => facts[name].value === null) ||
+    paths.some((path) => path.startsWith('observed.'));
+  const items = itemsOf(rubric).map(({ code }) => code);
+  return [
+    ...(isUnseen ? ['observed'] : []),
+    ...items.filter((code) => paths.some((path) => path.startsWith(`items.${code}.`))),
+  ];
+}
+
 function markOf(
   item: RubricItem,
   typed: TypedItem,
@@ -161,7 +186,7 @@ function completeFacts(
       seen.reportChecked === 'yes'
         ? {
             value: seen.reportFaults.flatMap((row, index) => {
-              if (row.text.trim() === '' && row.gravity === '') return [];
+              if ([row.text, row.gravity, row.evidence].every((value) => value.trim() === '')) return [];
               if (row.gravity === '' || row.text.trim() === '')
                 faults[`observed.reportFaults[${index}].text`] = '写明差错并选择轻重。';
               const gravity = row.gravity || 'other';
@@ -256,7 +281,7 @@ function breachesSeen(
   const name = kind === 'secrecy' ? 'secrecyBreaches' : 'undeclaredRelations';
   return {
     value: rows.flatMap((row, index) => {
-      if ([row.on, row.gravity, row.text].every((value) => value.trim() === '')) return [];
+      if ([row.on, row.gravity, row.text, row.evidence].every((value) => value.trim() === '')) return [];
       const path = `observed.${name}[${index}]`;
       if (!isDay(row.on.trim())) faults[`${path}.on`] = '按 2025-11-20 的格式填写日期。';
       if (row.gravity === '') faults[`${path}.gravity`] = '选择情节轻重。';

@@ -4,6 +4,7 @@ import { rate } from '#scoring/rating.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import * as sheetCommands from '../assessment-sheets/commands.ts';
 import { listSheets, type StoredSheet } from '../assessment-sheets/queries.ts';
+import { pendingParts } from '../assessment-sheets/reading.ts';
 import * as sheets from '../assessment-sheets/schema.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
@@ -77,8 +78,8 @@ export const assessments = new Hono<Env>()
         isWriting,
         missing: reading ? missingOf(reading.system) : {},
         suggestions: reading?.read.suggestions ?? [],
+        pending: reading ? pendingParts(rubric.content, reading.read) : [],
         // While items are open no sum is shown, so that nobody steers to a tier.
-        faults: Object.keys(reading?.read.faults ?? {}).length,
         result: sheet.submittedAt !== null ? (reading?.read.assessment ?? null) : null,
       },
       result: mayKnow ? (row.approved?.assessment ?? null) : null,

@@ -102,6 +102,7 @@ const further = {
     complete: ['已完成', 'good'],
     needsCorrection: ['需补正', 'bad'],
   },
+  sheetPart: { pending: ['待处理', 'warn'], filled: ['已填', 'good'] },
   answer: {
     adopted: ['采纳', 'good'],
     partlyAdopted: ['部分采纳', 'info'],

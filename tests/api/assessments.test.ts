@@ -179,6 +179,44 @@ describe('the sheet', () => {
     expect(stored?.state).toBe('scoring');
   });
 
+  it('says which of its parts still wait for the scorer', async () => {
+    const { code } = await begun({ draftDeliveredOn: '2025-06-11' });
+    const pending = async () => (await scorer.get(`/assessments/${code}`)).body.sheet.pending;
+    const save = (sheet: unknown, version: number) =>
+      scorer.put(`/assessments/${code}/sheet`, sheet, { version });
+    const all = ['P1', 'P2', 'P3', 'O1', 'O2', 'O3', 'O4', 'O5', 'O6', 'E1', 'E2', 'E3', 'D1', 'D2', 'D3'];
+    expect(await pending()).toEqual(['observed', ...all]);
+    // 2 working days late: the suggestion is undecided, however often the item was gone through.
+    await save(wholeSheet(), 1);
+    expect(await pending()).toEqual(['E2']);
+    await save(wholeSheet({ O5: {} }, { archiveChecked: '' }), 2);
+    expect(await pending()).toEqual(['observed', 'O5', 'E2', 'D3']);
+    await save(wholeSheet({}, { papersChecked: 'ten' }), 3);
+    expect(await pending()).toEqual(['observed', 'O3', 'E2']);
+  });
+
+  it('takes several deductions, faults and breaches, and drops no row of which only the evidence was typed', async () => {
+    const { code } = await begun();
+    const evidence = { evidence: '第 3 页' };
+    const sheet = wholeSheet(
+      { O4: { done: 'yes', own: [{}, { ...evidence }] } },
+      {
+        reportFaults: [{}, { gravity: 'other', text: '第 7 页数字不一致', ...evidence }, evidence],
+        secrecyBreaches: [{}, evidence],
+      },
+    );
+    const { fields } = (await scorer.post(`/assessments/${code}/submission`, sheet, { version: 1 })).body;
+    expect(fields).toMatchObject({
+      'items.O4.own[1].cause': '选择扣分情形。',
+      'observed.reportFaults[2].text': '写明差错并选择轻重。',
+      'observed.secrecyBreaches[1].text': '写明事实和核实的方式。',
+    });
+    expect(Object.keys(fields).filter((path) => path.includes('[0]'))).toEqual([]);
+    await scorer.put(`/assessments/${code}/sheet`, sheet, { version: 1 });
+    const { typed } = (await scorer.get(`/assessments/${code}`)).body.sheet;
+    expect([typed.observed.reportFaults.length, typed.items.O4.own.length]).toEqual([3, 2]);
+  });
+
   it('suggests what the platform knows, priced by the rubric', async () => {
     const { code } = await begun({ draftDeliveredOn: '2025-06-11' });
     const { suggestions } = (await scorer.get(`/assessments/${code}`)).body.sheet;

@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { axe, expect, isTooWide, shoot, test } from '../support/browser.ts';
 import { pdf } from '../support/sample-files.ts';
-import { approveSheet, findAssessment } from './support/assessment.ts';
+import { approveSheet, findAssessment, openAssessment } from './support/assessment.ts';
 import { signIn } from './support/district.ts';
 import { fill, press } from './support/form.ts';
 
@@ -102,5 +102,76 @@ test('with scripts off an agency answers item by item and attaches its proof', a
   const href = await page.getByRole('link', { name: '人员名单.pdf' }).getAttribute('href');
   const stored = await page.request.get(href!);
   expect((await stored.body()).equals(pdf('名单'))).toBe(true);
+  await page.context().close();
+});
+
+const scored = '示例就业补助政策';
+
+test('an assessment is opened and its scorer declares', async ({ page }) => {
+  await signIn(page, 'officer');
+  await openAssessment(page, scored);
+  await signIn(page, 'officer2');
+  await findAssessment(page, scored);
+  await fill(page, { conflict: 'none' });
+  await press(page, '声明并开始评分', '已声明');
+});
+
+const contents = (page: Page, item: string) =>
+  page.getByRole('navigation', { name: '目录' }).getByRole('listitem').filter({ hasText: item });
+
+const fold = (page: Page, item: string) => page.locator('details', { has: page.locator(`#sheet-${item}`) });
+
+test('the sheet says of each part whether it waits, and is refused on an accessible page that fits', async ({
+  page,
+}) => {
+  await signIn(page, 'officer2');
+  await findAssessment(page, scored);
+  await see(page, 'sheet');
+  await expect(contents(page, '待处理')).toHaveCount(16);
+  await fill(page, { 'items.P2.parts[0].points': '六分', 'items.P3.own[0].times': '0' });
+  await press(page, '提交评分');
+  await expect(page.getByRole('alert').getByRole('link', { name: '按数字填写得分' })).toBeVisible();
+  await see(page, 'sheet-refused');
+});
+
+test('with scripts off rows are added, Enter saves, and what is finished is folded', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await withoutScripts(browser, baseURL, 'officer2');
+  await findAssessment(page, scored);
+  // What was refused is kept as a draft.
+  await expect(page.locator('[name="items.P2.parts[0].points"]')).toHaveValue('六分');
+
+  const first = page.locator('[name="observed.reportFaults[0].text"]');
+  await fill(page, { 'observed.reportFaults[0].text': '示例：第 7 页与第 9 页数字不一致' });
+  await press(page, /^再加一行.*报告差错/, '草稿已保存');
+  await expect(first).toHaveValue('示例：第 7 页与第 9 页数字不一致');
+  await expect(page.locator('[name="observed.reportFaults[1].text"]')).toBeFocused();
+  await fill(page, { 'items.O4.own[0].reason': '示例：附表缺页', 'items.P1.done': ['yes'] });
+  await press(page, /^再加一行.*O4 另行扣分/, '草稿已保存');
+  await expect(page.locator('[name="items.O4.own[0].reason"]')).toHaveValue('示例：附表缺页');
+  await expect(page.locator('[name="items.O4.own[1].cause"]')).toBeFocused();
+  await expect(page.locator('[name="observed.reportFaults[1].text"]')).toHaveCount(1);
+
+  await expect(contents(page, 'P1')).toContainText('已填');
+  await expect(fold(page, 'P1')).not.toHaveAttribute('open');
+  await fill(page, { 'items.O2.done': ['yes'], 'items.P1.own[0].reason': '示例：两日未到岗' });
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.locator('[name="items.P1.own[0].reason"]').press('Enter'),
+  ]);
+  await expect(page.getByRole('status')).toContainText('草稿已保存');
+  expect(page.url()).toMatch(/\?\/save$/);
+  // The platform's suggestion on O2 is undecided, and the row on P1 is half filled: both stay open.
+  for (const item of ['O2', 'P1']) {
+    await expect(contents(page, item)).toContainText('待处理');
+    await expect(fold(page, item)).toHaveAttribute('open');
+  }
+  await expect(page.locator('[name="items.P1.own[0].reason"]')).toBeVisible();
+
+  await press(page, '提交评分');
+  await page.getByRole('alert').getByRole('link', { name: '选择扣分情形' }).first().click();
+  await expect(page.locator('[name="items.P1.own[0].cause"]')).toBeFocused();
   await page.context().close();
 });

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { pdf } from '../../support/sample-files.ts';
 import { expect, look } from './district.ts';
-import { fill, press } from './form.ts';
+import { fill, press, type Answers } from './form.ts';
 
 export async function openAssessment(page: Page, commission: string): Promise<void> {
   await page.goto('/assessments');
@@ -27,9 +27,9 @@ export async function scorePoorWork(page: Page): Promise<void> {
   await expect(page.getByRole('alert')).toBeVisible();
   await fillShown(page, observed);
   await fillShown(page, judged);
-  for (const done of await page.locator('[name$=".done"]').all()) await done.check();
+  await fill(page, await named(page, '[name$=".done"]', ['yes']));
   await press(page, '保存草稿', '草稿已保存');
-  for (const verdict of await page.locator('[name$=".verdict"][value=adopt]').all()) await verdict.check();
+  await fill(page, await named(page, '[name$=".verdict"][value=adopt]', 'adopt'));
   await look(page, 'assessment-suggestions');
   await press(page, '提交评分', '评分已提交');
   await look(page, 'assessment-scored');
@@ -74,6 +74,14 @@ const judged = {
   ...part('items.O5.parts[1]', '0.5', '示例：原因分析未分清主客观'),
   ...part('items.O5.parts[2]', '0.5', '示例：建议未写明由谁、何时办理'),
 };
+
+/** The same answer for each control that the page shows of a kind. */
+async function named(page: Page, selector: string, answer: string | readonly string[]): Promise<Answers> {
+  const names = await page
+    .locator(selector)
+    .evaluateAll((all) => all.map((one) => one.getAttribute('name')!));
+  return Object.fromEntries(names.map((name) => [name, answer]));
+}
 
 /** What the platform knows already is not asked. */
 async function fillShown(page: Page, answers: Record<string, string | string[]>): Promise<void> {

@@ -51,9 +51,10 @@ const valued = (control: Locator, value: string): Locator =>
 
 const isUpload = (answer: readonly string[] | Upload): answer is Upload => 'buffer' in answer;
 
+/** From the outermost fold inwards: what lies in a folded one cannot be pressed yet. */
 async function unfold(control: Locator): Promise<void> {
   const folded = control.locator('xpath=ancestor::details[not(@open)]/summary');
-  for (const summary of await folded.all()) await summary.click();
+  while ((await folded.count()) > 0) await folded.first().click();
 }
 
 const pageOf = (form: Page | Locator): Page => ('context' in form ? form : form.page());

@@ -36,14 +36,32 @@ const act =
 
 const sheetLists = ['observed.archiveMissing', 'observed.planMissing'];
 
+const save = act((one, request, options) => one.sheet.$put(request, options), '草稿已保存。', sheetLists);
+
 export const actions = {
   declare: act((one, request, options) => one.declaration.$post(request, options), '已声明，请开始评分。'),
-  save: act((one, request, options) => one.sheet.$put(request, options), '草稿已保存。', sheetLists),
-  submit: act(
-    (one, request, options) => one.submission.$post(request, options),
-    '评分已提交，等待复核。',
-    sheetLists,
-  ),
+  save,
+  /** The draft with one more row of the list that the button names. */
+  row: async (event: Event & { url: URL }) => {
+    const saved = await save(event);
+    return 'done' in saved ? { ...saved, more: event.url.searchParams.get('more') ?? '' } : saved;
+  },
+  /** What is refused is kept as a draft, so that the page tells of each part what is left to do. */
+  submit: async ({ request, locals, params }: Event) => {
+    const { values, options } = await formOf(request, sheetLists);
+    const one = locals.api.assessments[':code'];
+    const saved = await one.sheet.$put({ param: params, json: values }, options);
+    if (!saved.ok) return refused(saved, values as Record<string, unknown>);
+    const { version } = await saved.json();
+    const key = options.headers['Idempotency-Key'];
+    const headers = {
+      'If-Match': `"${version}"`,
+      ...(key ? { 'Idempotency-Key': `${key}-submission` } : {}),
+    };
+    const response = await one.submission.$post({ param: params, json: values }, { headers });
+    if (!response.ok) return refused(response, values as Record<string, unknown>);
+    return { done: '评分已提交，等待复核。' };
+  },
   notApplicable: act(
     (one, request, options) => one['not-applicable'].$post(request, options),
     '已确认该评分项不适用。',
