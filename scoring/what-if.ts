@@ -1,0 +1,249 @@
+/**
+ * 推演: what a version of a rubric or rating policy would have said of the whole history, beside what another one says.
+ * Everything comes out of `rate` and `assess`; what they cannot be asked is named, never guessed.
+ */
+import type { Day } from './calendar.ts';
+import { type CreditRecord, isWithin, recordFaults } from './credit-record.ts';
+import { type DrawCandidate, type DrawPolicy, weightOf } from './draw.ts';
+import {
+  directionOf,
+  type Direction,
+  type Migration,
+  migrationOf,
+  type Place,
+  placeOf,
+} from './migration.ts';
+import type { Points } from './points.ts';
+import { rate } from './rating.ts';
+import type { RatingPolicy } from './rating-policy.ts';
+import {
+  type ComparedCommission,
+  comparedCommission,
+  type PastAssessment,
+  reassess,
+} from './reassessment.ts';
+import type { Rubric } from './rubric.ts';
+import type { CreditRating } from './scale.ts';
+
+export interface Version {
+  readonly policy: RatingPolicy;
+  /** null: each assessment as it is recorded, by the rubric that governed its commission. */
+  readonly rubric: Rubric | null;
+}
+
+export interface History {
+  /** The days compared, rising; the last one is the day of the run, the others are ends of years before it. */
+  readonly days: readonly Day[];
+  readonly agencies: readonly AgencyHistory[];
+  /** Final assessments up to the day of the run. */
+  readonly assessments: readonly PastAssessment[];
+  /** By id: the rubrics that the assessments were made by. */
+  readonly rubrics: Readonly<Record<string, Rubric>>;
+  readonly freezes: readonly PastFreeze[];
+  readonly drawPolicy: DrawPolicy;
+}
+
+export interface AgencyHistory {
+  readonly agencyId: string;
+  /** The credit record as each day compared and each day of a freeze sees it. */
+  readonly records: Readonly<Record<Day, CreditRecord>>;
+  /** Last day of the 受限 in force on the day of the run; a decision of its own that no rating undoes. */
+  readonly restrictedUntil: Day | null;
+}
+
+/** A frozen list: who stood on it, at which rating in force. */
+export interface PastFreeze {
+  readonly commissionId: string;
+  readonly frozenOn: Day;
+  readonly isDrawn: boolean;
+  readonly candidates: readonly DrawCandidate[];
+}
+
+export interface WhatIf {
+  /** How many final assessments there were to compute again. */
+  readonly assessments: number;
+  readonly days: readonly ComparedDay[];
+  readonly agencies: readonly ComparedAgency[];
+  readonly commissions: readonly ComparedCommission[];
+  readonly freezes: readonly ComparedFreeze[];
+}
+
+export interface ComparedDay {
+  readonly asOf: Day;
+  readonly migration: Migration;
+  /** Agencies that one of the versions cannot rate on that day; they are in no cell. */
+  readonly unknown: number;
+}
+
+export interface Standing {
+  readonly place: Place;
+  readonly points: Points | null;
+  readonly reasons: readonly string[];
+  /** In a draw without running work; D has none. */
+  readonly weight: string;
+}
+
+export interface ComparedAgency {
+  readonly agencyId: string;
+  /** null: cannot be rated by this version, see `gaps`. */
+  readonly before: Standing | null;
+  readonly after: Standing | null;
+  readonly direction: Direction | null;
+  /** D is never drawn and leads to a 受限 proposal. */
+  readonly eligibility: 'loses' | 'gains' | null;
+  readonly restrictedUntil: Day | null;
+  readonly gaps: readonly string[];
+}
+
+/** Only those whose list would have differed or cannot be computed. */
+export interface ComparedFreeze {
+  readonly commissionId: string;
+  readonly frozenOn: Day;
+  readonly isDrawn: boolean;
+  readonly candidates: readonly ComparedCandidate[];
+}
+
+export interface ComparedCandidate {
+  readonly agencyId: string;
+  /** In force at the freeze. */
+  readonly atFreeze: Place;
+  readonly before: Candidacy | null;
+  readonly after: Candidacy | null;
+}
+
+export interface Candidacy {
+  readonly place: Place;
+  /** At the load of the freeze. */
+  readonly weight: string;
+}
+
+/** The rules for both versions are the same, so that one version beside itself gives no difference at all. */
+export function whatIf(history: History, before: Version, after: Version): WhatIf {
+  const sides = [sideOf(history, before), sideOf(history, after)] as const;
+  const today = history.days.at(-1);
+  if (today === undefined) throw new Error('a what-if needs a day');
+  return {
+    assessments: history.assessments.length,
+    days: history.days.map((day) => comparedDay(history, sides, day)),
+    agencies: history.agencies.map((agency) => comparedAgency(history.drawPolicy, sides, agency, today)),
+    commissions: history.assessments.flatMap((past) =>
+      comparedCommission(past, sides[0].again.get(past.id), sides[1].again.get(past.id)),
+    ),
+    freezes: history.freezes.flatMap((freeze) => comparedFreeze(history, sides, freeze)),
+  };
+}
+
+interface Side {
+  readonly policy: RatingPolicy;
+  /** By the id of the assessment; one that is not in it counts as it is recorded. */
+  readonly again: ReadonlyMap<string, ReturnType<typeof reassess>>;
+}
+type Sides = readonly [before: Side, after: Side];
+
+const sideOf = ({ assessments, rubrics }: History, { policy, rubric }: Version): Side => ({
+  policy,
+  again: new Map(
+    rubric === null ? [] : assessments.map((past) => [past.id, reassess(past, rubrics, rubric)]),
+  ),
+});
+
+type Rated = {
+  readonly rating: CreditRating | null;
+  readonly points: Points | null;
+  readonly reasons: readonly string[];
+};
+type Rating = { readonly value: Rated } | { readonly value: null; readonly gap: string };
+
+/** The rating by one version; unknown while an assessment that it would count cannot be computed. */
+function ratingOf({ policy, again }: Side, record: CreditRecord, asOf: Day): Rating {
+  const reach = reachOf(policy);
+  const missing = record.assessments.filter(
+    ({ id, finalisedOn }) => again.get(id)?.scored === null && isWithin(finalisedOn, reach, asOf),
+  );
+  if (missing.length > 0) return { value: null, gap: `${missing.length} 项计入的考核无法重算` };
+  const assessments = record.assessments.map((one) => {
+    const scored = again.get(one.id)?.scored;
+    return scored ? { ...one, points: scored.points, tier: scored.tier, factIds: scored.factIds } : one;
+  });
+  const changed = { ...record, assessments };
+  if (recordFaults(changed).length > 0) return { value: null, gap: '信用记录有待核对（同一事实重复扣分等）' };
+  const { rating, points, reasons } = rate(policy, changed, asOf);
+  return { value: { rating, points, reasons } };
+}
+
+/** The longest window in which the policy looks at an assessment's result. */
+const reachOf = ({ weights, caps }: RatingPolicy): number =>
+  Math.max(...weights.map(({ months }) => months), ...caps.map((cap) => ('months' in cap ? cap.months : 0)));
+
+const recordOn = ({ agencyId, records }: AgencyHistory, day: Day): CreditRecord => {
+  const record = records[day];
+  if (!record) throw new Error(`no record of ${agencyId} on ${day}`);
+  return record;
+};
+
+function comparedDay({ agencies }: History, [before, after]: Sides, asOf: Day): ComparedDay {
+  const moves = agencies.flatMap((agency) => {
+    const record = recordOn(agency, asOf);
+    const from = ratingOf(before, record, asOf).value;
+    const to = ratingOf(after, record, asOf).value;
+    return from && to ? [{ before: placeOf(from.rating), after: placeOf(to.rating) }] : [];
+  });
+  return { asOf, migration: migrationOf(moves), unknown: agencies.length - moves.length };
+}
+
+function comparedAgency(
+  drawPolicy: DrawPolicy,
+  [before, after]: Sides,
+  agency: AgencyHistory,
+  asOf: Day,
+): ComparedAgency {
+  const record = recordOn(agency, asOf);
+  const ratings = [ratingOf(before, record, asOf), ratingOf(after, record, asOf)] as const;
+  const standing = ({ value }: Rating): Standing | null =>
+    value && {
+      place: placeOf(value.rating),
+      points: value.points,
+      reasons: value.reasons,
+      weight: weightText(drawPolicy, { agencyId: '', rating: value.rating, running: 0, cap: 1 }),
+    };
+  const [from, to] = [standing(ratings[0]), standing(ratings[1])];
+  return {
+    agencyId: agency.agencyId,
+    before: from,
+    after: to,
+    direction: from && to && directionOf(from.place, to.place),
+    eligibility: from && to && eligibilityOf(from.place, to.place),
+    restrictedUntil: agency.restrictedUntil,
+    gaps: [...new Set(ratings.flatMap((one) => ('gap' in one ? [one.gap] : [])))],
+  };
+}
+
+function eligibilityOf(before: Place, after: Place): ComparedAgency['eligibility'] {
+  if ((before === 'D') === (after === 'D')) return null;
+  return after === 'D' ? 'loses' : 'gains';
+}
+
+function weightText(policy: DrawPolicy, candidate: DrawCandidate): string {
+  if (candidate.rating === 'D') return '0/1';
+  const { n, d } = weightOf(policy, candidate);
+  return `${n}/${d}`;
+}
+
+function comparedFreeze(history: History, [before, after]: Sides, freeze: PastFreeze): ComparedFreeze[] {
+  const { commissionId, frozenOn, isDrawn } = freeze;
+  const candidates = freeze.candidates.flatMap((candidate): ComparedCandidate[] => {
+    const agency = history.agencies.find(({ agencyId }) => agencyId === candidate.agencyId);
+    if (!agency) throw new Error(`no history of the candidate ${candidate.agencyId}`);
+    const candidacy = (side: Side): Candidacy | null => {
+      const { value } = ratingOf(side, recordOn(agency, frozenOn), frozenOn);
+      if (value === null) return null;
+      const weight = weightText(history.drawPolicy, { ...candidate, rating: value.rating });
+      return { place: placeOf(value.rating), weight };
+    };
+    const [from, to] = [candidacy(before), candidacy(after)];
+    if (from && to && from.place === to.place) return [];
+    const { agencyId, rating } = candidate;
+    return [{ agencyId, atFreeze: placeOf(rating), before: from, after: to }];
+  });
+  return candidates.length === 0 ? [] : [{ commissionId, frozenOn, isDrawn, candidates }];
+}
