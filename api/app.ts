@@ -52,6 +52,7 @@ import { sanctions } from './sanctions/routes.ts';
 import { sessions } from './sessions/routes.ts';
 import { settings } from './settings/routes.ts';
 import { supervision } from './supervision/routes.ts';
+import { whatIfs } from './what-ifs/routes.ts';
 import { workPlans } from './work-plans/routes.ts';
 
 /** The whole api under /api. Refuses to be made when a route does not declare its action. */
@@ -97,6 +98,7 @@ export function createApi(deps: Deps) {
     .route('/files', files)
     .route('/calendar', calendar)
     .route('/policies', policies)
+    .route('/what-ifs', whatIfs)
     .route('/documents', documents)
     .route('/units', units)
     .route('/evaluatees', evaluatees)

@@ -30,6 +30,16 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction<Database>)
   }
 }
 
+/** Everything `read` asks for is of one moment, and it cannot write. Inside a transaction it sees what that one sees. */
+export async function inSnapshot<T>(db: Db, read: (tx: Db) => Promise<T>): Promise<T> {
+  if (isTransaction(db)) return read(db);
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((tx) => read(tx));
+}
+
 const ATTEMPTS = 6;
 /** serialization_failure, deadlock_detected */
 const GIVEN_UP = new Set(['40001', '40P01']);

@@ -136,6 +136,8 @@ export const permissions = {
   // policies
   'policy.read': { hats: anyone },
   'policy.adopt': { hats: ['bureauLeader'] },
+  'whatIf.read': { hats: ['bureauOfficer', 'bureauReviewer', 'bureauLeader', 'auditor'] },
+  'whatIf.make': { hats: ['bureauOfficer', 'bureauReviewer', 'bureauLeader'] },
   'calendar.read': { hats: anyone },
   'document.read': { hats: everyone },
   'document.add': { hats: ['bureauOfficer'] },

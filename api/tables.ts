@@ -71,6 +71,7 @@ export interface Database {
   assessmentFeedback: AssessmentFeedbackTable;
   assessmentResult: AssessmentResultTable;
   ratingDecision: RatingDecisionTable;
+  whatIfRun: WhatIfRunTable;
   sanctionProposal: SanctionProposalTable;
   sanction: SanctionTable;
   restriction: RestrictionTable;
@@ -993,6 +994,20 @@ export interface RatingDecisionTable {
   recordedBy: string | null;
   recordedAt: string;
   supersedes: string | null;
+}
+
+export interface WhatIfRunTable {
+  id: string;
+  policyId: string;
+  beforeId: string;
+  ratingPolicyId: string;
+  asOf: string;
+  inputsDigest: string;
+  secret: string;
+  result: string;
+  resultDigest: string;
+  madeBy: string;
+  madeAt: string;
 }
 
 export interface SanctionProposalTable {

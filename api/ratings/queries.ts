@@ -77,11 +77,28 @@ export async function recordOf(db: Db, agencyId: string, asOf: Day): Promise<Cre
 }
 
 /** The records of all agencies, or of one, by the same few queries. */
-export async function recordsOf(db: Db, asOf: Day, agencyId?: string): Promise<Map<string, CreditRecord>> {
-  const [calendar, days, agencies, results, filings, confirmations, findings, sanctions, restrictions] =
+export const recordsOf = async (db: Db, asOf: Day, agencyId?: string): Promise<Map<string, CreditRecord>> =>
+  (await recordsOn(db, [asOf], agencyId)).get(asOf)!;
+
+/** As each of the days sees them: the rows are read once, the days only differ in what is overdue by then. */
+export async function recordsOn(
+  db: Db,
+  days: readonly Day[],
+  agencyId?: string,
+): Promise<Map<Day, Map<string, CreditRecord>>> {
+  const [rows, periods] = await Promise.all([
+    readRecordRows(db, agencyId),
+    Promise.all(days.map((day) => getDays(db, day))),
+  ]);
+  return new Map(days.map((day, index) => [day, recordsFrom(rows, periods[index]!, day)]));
+}
+
+type RecordRows = Awaited<ReturnType<typeof readRecordRows>>;
+
+async function readRecordRows(db: Db, agencyId: string | undefined) {
+  const [calendar, agencies, results, filings, confirmations, findings, sanctions, restrictions] =
     await Promise.all([
       loadCalendar(db),
-      getDays(db, asOf),
       scoped(db.selectFrom('agency').select('id as agencyId'), 'id', agencyId).execute(),
       scoped(currentResults(db), 'agencyId', agencyId).execute(),
       scoped(changeFilings(db), 'dossier.agencyId', agencyId).execute(),
@@ -92,6 +109,11 @@ export async function recordsOf(db: Db, asOf: Day, agencyId?: string): Promise<M
       scoped(currentSanctions(db), 'sanction.agencyId', agencyId).execute(),
       scoped(currentRestrictions(db), 'restriction.agencyId', agencyId).execute(),
     ]);
+  return { calendar, agencies, results, filings, confirmations, findings, sanctions, restrictions };
+}
+
+function recordsFrom(rows: RecordRows, days: Days, asOf: Day): Map<string, CreditRecord> {
+  const { calendar, agencies, results, filings, confirmations, findings, sanctions, restrictions } = rows;
   const records = new Map<string, CreditRecord>();
   for (const { agencyId: id } of agencies) {
     const own = <Row extends { agencyId: string }>(rows: Row[]) => rows.filter((row) => row.agencyId === id);

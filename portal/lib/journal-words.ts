@@ -53,6 +53,7 @@ const events: Readonly<Record<string, string>> = {
   'collectiveDecision.recorded': '登记集体决策',
   'policy.installed': '写入默认标准',
   'policy.adopted': '公布施行标准',
+  'whatIf.made': '推演新版标准',
   'document.added': '登记本级文件',
   'notice.receiptRecorded': '登记纸质签收',
   'disclosure.proposed': '提请公开',
@@ -216,6 +217,7 @@ const subjects: Readonly<Record<string, string>> = {
   commission: '委托',
   installation: '本系统',
   policy: '制度标准',
+  whatIfRun: '推演',
 };
 
 export const subjectWord = (line: { subjectType: string; subjectCode: string | null }): string =>

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTransaction } from '../../api/database.ts';
+import { inSnapshot, inTransaction } from '../../api/database.ts';
 import type { Database } from '../../api/tables.ts';
 import { cloneDatabase, type ClonedDatabase } from '../support/database.ts';
 
@@ -40,6 +40,24 @@ it('connects the app as a role that owns nothing', async () => {
   const { rows } = await sql<{ name: string }>`select current_user as name`.execute(clone.db);
   expect(rows[0]?.name).toBe('pingxin_app');
   await expect(sql`create table mine ()`.execute(clone.db)).rejects.toThrow('permission denied');
+});
+
+describe('inSnapshot', () => {
+  it('sees one moment, whatever is written meanwhile', async () => {
+    const seen = await inSnapshot(clone.owner, async (tx) => {
+      const { rows: first } = await sql`select count from tally where id = 2`.execute(tx);
+      await sql`insert into tally values (3, 7)`.execute(clone.owner);
+      const { rows: later } = await sql`select count from tally where id in (2, 3)`.execute(tx);
+      return [first, later];
+    });
+    expect(seen).toEqual([[{ count: 0 }], [{ count: 0 }]]);
+    await sql`delete from tally where id = 3`.execute(clone.owner);
+  });
+
+  it('cannot write', async () => {
+    const writing = inSnapshot(clone.owner, (tx) => sql`insert into tally values (4, 0)`.execute(tx));
+    await expect(writing).rejects.toThrow('read-only transaction');
+  });
 });
 
 describe('inTransaction', () => {

@@ -114,6 +114,8 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'plan.amend': 审批,
   'collectiveDecision.read': 内部,
   'policy.read': 公众,
+  'whatIf.read': [...经办, ...复核, ...审批, 'auditor'],
+  'whatIf.make': [...经办, ...复核, ...审批],
   'calendar.read': 公众,
   'document.read': 登录,
   'document.add': 经办,
