@@ -12,6 +12,7 @@ import { decisionsTakenBy, seedSanctions } from './seed/sanctions.ts';
 import { openSeed, shanghai } from './seed/seed.ts';
 import { stories, tell } from './seed/stories.ts';
 import type { Story } from './seed/story.ts';
+import { seedWhatIfs } from './seed/what-ifs.ts';
 
 /** What the example district's clock shows when it is opened. */
 const opening = shanghai('2025-11-20', '09:00');
@@ -86,6 +87,7 @@ export async function openExampleDistrict(deps: Deps): Promise<void> {
     await seedSanctions(seed);
     for (const story of stories.filter(isLater)) await tell(seed, story, evaluatees);
     await seedDisclosures(seed);
+    await seedWhatIfs(seed);
   });
 }
 

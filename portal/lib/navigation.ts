@@ -30,6 +30,11 @@ const entries: (NavigationItem & { hats: readonly AnyHat[] | 'all' })[] = [
   { href: '/disclosures', label: '信息公开', hats: [...bureau, 'auditor'] },
   { href: '/notices', label: '通知与送达', hats: [...agency, 'unitOfficer', ...bureau, ...oversight] },
   { href: '/policies', label: '制度标准', hats: 'all' },
+  {
+    href: '/what-ifs',
+    label: '标准推演',
+    hats: ['bureauOfficer', 'bureauReviewer', 'bureauLeader', 'auditor'],
+  },
   { href: '/colleagues', label: '本机构账号', hats: ['agencyAdmin'] },
   { href: '/journal', label: '操作日志', hats: ['auditor'] },
   { href: '/settings', label: '公开与登录设置', hats: ['systemAdmin', 'bureauLeader', 'auditor'] },

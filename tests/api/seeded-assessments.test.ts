@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { getPolicyInForce } from '../../api/policies/queries.ts';
 import { ratingsInForce } from '../../api/ratings/queries.ts';
 import { restrictionsInForce, sanctionsInForce } from '../../api/sanctions/queries.ts';
+import type { WhatIf } from '../../scoring/what-if.ts';
 import { openSeededDistrict, type SeededDistrict } from '../support/seeded.ts';
 
 let database: SeededDistrict;
@@ -21,6 +23,20 @@ it('the example district has agencies in each tier, one 受限 and some 未评�
 it('and assessments in each stage', async () => {
   const rows = await database.owner.selectFrom('assessment').select('state').execute();
   expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['scored', 'feedback', 'final']));
+});
+
+it('and a what-if on file over a version that nothing rests on', async () => {
+  const runs = await database.owner
+    .selectFrom('whatIfRun')
+    .innerJoin('policyVersion as policy', 'policy.id', 'whatIfRun.policyId')
+    .leftJoin('policyAdoption as adoption', 'adoption.policyId', 'policy.id')
+    .select(['policy.version', 'policy.basis', 'adoption.policyId as adopted', 'result'])
+    .execute();
+  expect(runs).toMatchObject([{ version: 2, adopted: null, basis: expect.stringContaining('示例') }]);
+  const { agencies } = JSON.parse(runs[0]!.result) as WhatIf;
+  expect(agencies.flatMap(({ direction, eligibility }) => direction ?? eligibility ?? [])).toContain('down');
+  expect(agencies.map(({ eligibility }) => eligibility)).toContain('loses');
+  expect((await getPolicyInForce(database.db, 'rating', '2026-12-31')).version).toBe(1);
 });
 
 it('whatever carries a fault or a grade is 示例', async () => {
