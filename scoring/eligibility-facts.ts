@@ -75,6 +75,8 @@ export interface ExcludingDecision {
   readonly until: Day | null;
   readonly repairedOn: Day | null;
   readonly excludes: boolean;
+  /** First day of a 信用修复; absent: it cannot be repaired. */
+  readonly repairableFrom?: Day;
 }
 
 export interface CreditStanding {
@@ -141,6 +143,9 @@ export interface Settlement {
   readonly proof: string;
   readonly cleared: boolean;
 }
+
+/** Stands for all that other clients have commissioned: only the agency can say how many projects. */
+export const elsewhere = '其他委托方';
 
 export interface RunningCommission {
   readonly commissionId: string;

@@ -10,11 +10,8 @@ export function checkLeadEvaluators(
   agency: AgencyFacts,
 ): Verdict {
   const most = rules.projectsPerLeadEvaluator;
-  const loads = agency.leadEvaluators.map((lead) => ({
-    name: lead.name,
-    projects: projectsOf(lead.leading.filter((job) => overlaps(job, commission.window))),
-  }));
-  const free = loads.filter((load) => load.projects < most).length;
+  const loads = loadsOf(commission, agency.leadEvaluators);
+  const free = freeLeadEvaluators(rules, commission, agency.leadEvaluators);
   const busy = loads.filter((load) => load.projects >= most);
   const detail = busy.map((load) => `${load.name}同期已主评 ${load.projects} 个`).join('，');
   const observed = `在岗 ${loads.length} 名，可用 ${free} 名${detail === '' ? '' : `（${detail}）`}`;
@@ -22,6 +19,20 @@ export function checkLeadEvaluators(
   const missing = commission.leadEvaluatorsNeeded - free;
   return fail(observed, source, `补充 ${missing} 名符合条件的主评人，或待在办项目验收后参加`);
 }
+
+/** How many lead fewer projects at the time than one may. */
+export const freeLeadEvaluators = (
+  rules: EligibilityRules,
+  commission: CommissionConditions,
+  leads: readonly LeadEvaluatorLoad[],
+): number =>
+  loadsOf(commission, leads).filter(({ projects }) => projects < rules.projectsPerLeadEvaluator).length;
+
+const loadsOf = ({ window }: CommissionConditions, leads: readonly LeadEvaluatorLoad[]) =>
+  leads.map((lead) => ({
+    name: lead.name,
+    projects: projectsOf(lead.leading.filter((job) => overlaps(job, window))),
+  }));
 
 export function checkLoad(
   rules: EligibilityRules,
@@ -47,6 +58,6 @@ export const overlaps = (a: Window, b: Window): boolean =>
   (b.to === null || a.from <= b.to) && (a.to === null || b.from <= a.to);
 
 const source = '委托台账';
-const projectsOf = (jobs: readonly { readonly projects: number }[]): number =>
+export const projectsOf = (jobs: readonly { readonly projects: number }[]): number =>
   jobs.reduce((total, job) => total + job.projects, 0);
 const overText = (lead: LeadEvaluatorLoad): string => `${lead.name}已主评 ${projectsOf(lead.leading)} 个`;
