@@ -160,6 +160,7 @@ export const permissions = {
 
   // screenings
   'screening.read': { hats: [...agency, ...bureau, ...oversight] },
+  'wayBack.read': { hats: [...agency, ...bureau, ...oversight] },
   'screening.make': { hats: ['bureauOfficer'] },
   'screening.settle': { hats: ['bureauOfficer', 'bureauReviewer'] },
   'screeningException.propose': { hats: ['bureauOfficer', 'bureauReviewer'] },

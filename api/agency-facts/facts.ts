@@ -1,16 +1,17 @@
 /** From what is on record to the facts that `scoring` decides on. Nothing is decided here. */
 import { dayOf, type Day } from '#scoring/calendar.ts';
-import type {
-  AgencyFacts,
-  CommissionConditions,
-  CreditStanding,
-  ExceptionRole,
-  IntegrityFacts,
-  LeadEvaluatorLoad,
-  RecusalFacts,
-  Relation,
-  RuleId,
-  SpecialFacts,
+import {
+  elsewhere,
+  type AgencyFacts,
+  type CommissionConditions,
+  type CreditStanding,
+  type ExceptionRole,
+  type IntegrityFacts,
+  type LeadEvaluatorLoad,
+  type RecusalFacts,
+  type Relation,
+  type RuleId,
+  type SpecialFacts,
 } from '#scoring/eligibility-facts.ts';
 import { evaluationFields } from '#scoring/dossier-words.ts';
 import { sections, sectionTitles } from '#scoring/filing.ts';
@@ -44,13 +45,9 @@ export function factsOf(
       validUntil: null,
     },
     leadEvaluators: leadEvaluatorsOf(record, today),
-    decisions: record.sanctions.map(({ factId, title, from, until, repairedOn, excludes }) => ({
-      factId,
-      title,
-      from,
-      until,
-      repairedOn,
-      excludes,
+    decisions: record.sanctions.map((one) => ({
+      ...{ factId: one.factId, title: one.title, from: one.from, until: one.until },
+      ...{ repairedOn: one.repairedOn, excludes: one.excludes, repairableFrom: one.repairableFrom },
     })),
     credit: creditOf(record),
     integrity: integrityOf(record),
@@ -204,7 +201,7 @@ function runningOf(
   if (declared === null || declared.runningElsewhere === null) return null;
   const here = [...contracts, ...accepted].map(({ commissionId }) => ({ commissionId, projects: 1 }));
   const { runningElsewhere: projects } = declared;
-  return projects === 0 ? here : [...here, { commissionId: '其他委托方', projects }];
+  return projects === 0 ? here : [...here, { commissionId: elsewhere, projects }];
 }
 
 /** A row that leaves the field or the bond open makes the whole unknown, unless the others already meet the need. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Day } from '#scoring/calendar.ts';
 import { recordFaults } from '#scoring/credit-record.ts';
 import { compareRatings, rate, type RatingResult } from '#scoring/rating.ts';
+import { outlook, type Outlook } from '#scoring/rating-outlook.ts';
 import type { RatingPolicy } from '#scoring/rating-policy.ts';
 import type { CreditRating } from '#scoring/scale.ts';
 import { recordDecision } from '../collective-decisions/commands.ts';
@@ -81,6 +82,18 @@ export async function computeRating(
   const creditRecord = await queries.recordOf(context.db, agencyId, asOf);
   refuseFaults(recordFaults(creditRecord));
   return rate(policy.content, creditRecord, asOf);
+}
+
+/** What would lift the rating in force, by the facts of today. Writes nothing. */
+export async function outlookOf(
+  context: Pick<Context, 'db' | 'today'>,
+  policy: Policy<RatingPolicy>,
+  agencyId: string,
+  current: CreditRating | null,
+): Promise<Outlook> {
+  const creditRecord = await queries.recordOf(context.db, agencyId, context.today);
+  refuseFaults(recordFaults(creditRecord));
+  return outlook(policy.content, creditRecord, context.today, current);
 }
 
 /** The policy in force on the day, with the papers of its adoption when that has taken effect. */

@@ -9,7 +9,7 @@ import { actionState } from '../permissions.ts';
 import { getPolicyInForce } from '../policies/queries.ts';
 import { notFound } from '../refusal.ts';
 import { restrictionsInForce, sanctionsInForce } from '../sanctions/queries.ts';
-import { computeRating, decideYearlyRatings, ratingPolicyOn, yearlyTrial } from './commands.ts';
+import { computeRating, decideYearlyRatings, outlookOf, ratingPolicyOn, yearlyTrial } from './commands.ts';
 import * as queries from './queries.ts';
 import { consequences, trialConsequence, trialSearch, yearlyDecision, yearlySearch } from './schema.ts';
 
@@ -96,6 +96,7 @@ export const ratings = new Hono<Env>()
       drawWeights(context, today),
     ]);
     const rating = current?.rating ?? null;
+    const ahead = await outlookOf(context, policy, agency.id, rating);
     return c.json({
       agency,
       inForce: history.find(({ id }) => id === current?.decisionId) ?? null,
@@ -108,6 +109,7 @@ export const ratings = new Hono<Env>()
       sanctions: sanctions.filter(({ agencyId }) => agencyId === agency.id),
       history,
       trial: { asOf, ...trial },
+      outlook: { asOf: today, ...ahead },
       policy: { version: policy.version, basis: policy.basis },
       isTrial: policy.content.adoption === null,
       timeline,

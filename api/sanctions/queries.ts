@@ -1,12 +1,13 @@
 /** 处理决定 and 受限: what holds on a day, for all agencies at once, by dates alone; and how each one came about. */
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { Day, Instant } from '#scoring/calendar.ts';
+import { addMonths, type Day, type Instant } from '#scoring/calendar.ts';
 import type { ExcludingDecision } from '#scoring/eligibility-facts.ts';
 import type { DecisionClass } from '#scoring/rating-policy.ts';
 import type { Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRating } from '../policies/queries.ts';
 import type { RestrictionTable, SanctionProposalTable, SanctionTable } from '../tables.ts';
+import { terms } from './schema.ts';
 
 export const sanctionClasses = {
   minor: '轻微',
@@ -15,6 +16,7 @@ export const sanctionClasses = {
 } as const satisfies Record<SanctionTable['class'], DecisionClass>;
 
 export interface SanctionInForce extends ExcludingDecision {
+  repairableFrom: Day;
   agencyId: string;
   code: string;
   class: SanctionTable['class'];
@@ -40,6 +42,7 @@ export async function sanctionsInForce(db: Db, day: Day): Promise<SanctionInForc
     until: row.untilDay,
     repairedOn: row.endedOn,
     excludes: row.excludes,
+    repairableFrom: addMonths(row.fromDay, terms[row.class].least),
   }));
 }
 

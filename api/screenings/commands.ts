@@ -5,6 +5,7 @@ import type { AgencyFacts } from '#scoring/eligibility-facts.ts';
 import type { EligibilityRules } from '#scoring/eligibility-rules.ts';
 import { controlPeers } from '#scoring/recusal.ts';
 import { settle } from '#scoring/settlement.ts';
+import { wayBack } from '#scoring/way-back.ts';
 import { factsOf, settlementsOf } from '../agency-facts/facts.ts';
 import { listAgencyRecords, type AgencyRecord } from '../agency-facts/queries.ts';
 import { loadCalendar } from '../calendar/queries.ts';
@@ -98,6 +99,25 @@ export async function screenNow(
       settlements,
     })),
   };
+}
+
+/** What would make each agency eligible, by the facts of today: an agency reads its own. Writes nothing. */
+export async function listWaysBack(context: Context, commission: { id: string; evaluateeId: string }) {
+  const { actor, today: asOf } = context;
+  const { conditions, rules, calendar, rows, facts } = await screenNow(context, commission);
+  const question = { rules, commission: conditions.content, calendar, asOf };
+  return rows
+    .filter(({ agencyId }) => actor.agencyId === null || agencyId === actor.agencyId)
+    .map(({ agencyId, code, name }) => {
+      const { way, ...found } = wayBack(
+        question,
+        facts.find((one) => one.agencyId === agencyId)!,
+      );
+      const steps = way?.steps.map(({ kind, text, who, on, clears, instead }) => {
+        return { kind, text, who, on, clears, instead };
+      });
+      return { code, name, ...found, way: way && { ...way, steps: steps ?? [] } };
+    });
 }
 
 interface Kept {

@@ -16,7 +16,7 @@ import {
 } from '../screening-findings/schema.ts';
 import { freezeShortlist } from '../shortlists/commands.ts';
 import { listFrozen } from '../shortlists/queries.ts';
-import { countsOf, makeScreening } from './commands.ts';
+import { countsOf, listWaysBack, makeScreening } from './commands.ts';
 import { findScreening, listScreenings } from './queries.ts';
 import type { ScreenedRow } from './schema.ts';
 
@@ -54,6 +54,14 @@ export const screenings = new Hono<Env>()
       candidates: isAgency ? [] : await listFrozen(db, commission.id),
       actions: actionsOn(actor, commission, { hasC, isApproved: approval !== null }),
     });
+  })
+  .get('/:code/screening/way-back', allow('wayBack.read'), async (c) => {
+    const context = read(c);
+    const commission = await getCommission(context, c.req.param('code'));
+    const screening = await findScreening(context.db, commission.id);
+    // Once the list is frozen nothing that is done leads onto it any more.
+    const isOpen = commission.state === 'screening' && screening !== undefined;
+    return c.json({ asOf: context.today, agencies: isOpen ? await listWaysBack(context, commission) : [] });
   })
   .post('/:code/screening', allow('screening.make'), async (c) =>
     c.json(await write(c, (context) => makeScreening(context, c.req.param('code'))), 201),

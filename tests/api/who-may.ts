@@ -130,6 +130,7 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'conditions.change': 经办,
   'call.extend': 经办,
 
+  'wayBack.read': [...机构, ...财政局, ...督审],
   'screening.read': [...机构, ...财政局, ...督审],
   'screening.make': 经办,
   'screening.settle': [...经办, ...复核],

@@ -3,8 +3,14 @@ import { answer, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { uploadInto } from '#lib/server/upload.ts';
 
-export const load = async ({ locals, params }) =>
-  await answer(locals.api.commissions[':code'].screening.$get({ param: params }));
+export const load = async ({ locals, params }) => {
+  const screening = locals.api.commissions[':code'].screening;
+  const [found, waysBack] = await Promise.all([
+    answer(screening.$get({ param: params })),
+    answer(screening['way-back'].$get({ param: params })),
+  ]);
+  return { ...found, waysBack };
+};
 
 export const actions = {
   'screening.make': async ({ request, locals, params }) => {
