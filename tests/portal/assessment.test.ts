@@ -65,6 +65,29 @@ test('words without a stand are told at their item, on a page that is accessible
   await see(page, 'feedback-refused');
 });
 
+test('what is typed before the scripts start stays, and so does what came back with the page', async ({
+  page,
+}) => {
+  await signIn(page, 'agency.wu');
+  await findAssessment(page, heard);
+  let start = () => {};
+  const started = new Promise<void>((done) => (start = done));
+  await page.route('**/*.js', async (route) => {
+    await started;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  const reason = page.locator('[name="items[1].statement"]');
+  await page.locator('details', { has: reason }).locator('summary').click();
+  await reason.fill('示例：一打开就写的理由');
+  start();
+  await page.waitForLoadState('networkidle');
+  await expect(reason).toHaveValue('示例：一打开就写的理由');
+  await press(page, '提交反馈');
+  await page.waitForLoadState('networkidle');
+  await expect(reason).toHaveValue('示例：一打开就写的理由');
+});
+
 test('with scripts off an agency answers item by item and attaches its proof', async ({
   browser,
   baseURL,
