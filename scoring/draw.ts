@@ -8,6 +8,7 @@
 import { sha256Hex } from './digest.ts';
 import { divide, greatest, multiply, rational, sum, toPoints, type Rational } from './points.ts';
 import type { CreditRating } from './scale.ts';
+import { drawTickets } from './tickets.ts';
 
 export interface DrawPolicy {
   readonly version: number;
@@ -157,26 +158,17 @@ export function drawWithoutReplacement(
 ): DrawnPlace[] {
   assertHex(seed);
   const denominator = candidates.reduce((common, { weight }) => leastCommonMultiple(common, weight.d), 1n);
-  const left = candidates
+  const holders = candidates
     .map(({ id, weight }) => ({ id, tickets: weight.n * (denominator / weight.d) }))
     .sort((a, b) => textOrder(a.id, b.id));
-  if (left.some(({ tickets }) => tickets <= 0n)) throw new Error('every weight must be above 0');
-  const places: DrawnPlace[] = [];
-  let counter = 0;
-  while (left.length > 0) {
-    const total = left.reduce((tickets, one) => tickets + one.tickets, 0n);
-    const drawn = numberBelow(total, seed, counter);
-    const [winner] = left.splice(holderOf(left, drawn.number), 1);
-    places.push({
-      rank: places.length + 1,
-      agencyId: winner?.id ?? '',
-      counter: drawn.counter,
-      number: String(drawn.number),
-      total: String(total),
-    });
-    counter = drawn.counter + 1;
-  }
-  return places;
+  const drawn = drawTickets(holders, holders.length, (total, from) => numberBelow(total, seed, from));
+  return drawn.map(({ id, counter, number, total }, index) => ({
+    rank: index + 1,
+    agencyId: id,
+    counter,
+    number: String(number),
+    total: String(total),
+  }));
 }
 
 const hexPattern = /^[0-9a-f]{64}$/;
@@ -184,17 +176,12 @@ const hashes = 2n ** 256n;
 
 /** Uniform in [0, total): hashes beyond the last whole multiple of the total are passed over. */
 function numberBelow(total: bigint, seed: string, from: number): { number: bigint; counter: number } {
+  if (total > hashes) throw new Error('more tickets than one hash can tell apart');
   const limit = hashes - (hashes % total);
   for (let counter = from; ; counter += 1) {
     const hash = BigInt(`0x${sha256Hex(`${seed}:${counter}`)}`);
     if (hash < limit) return { number: hash % total, counter };
   }
-}
-
-/** Who holds the ticket, counted through the list. */
-function holderOf(left: readonly { readonly tickets: bigint }[], ticket: bigint): number {
-  let below = 0n;
-  return left.findIndex(({ tickets }) => ticket < (below += tickets));
 }
 
 function percentText(chance: Rational): string {

@@ -123,8 +123,7 @@ it('gives the same order whatever the order of reading', () => {
 });
 
 describe('frequencies', () => {
-  /** Three numbers each: over 100 000 numbers drawn. */
-  const draws = 34_000;
+  const draws = 100_000;
 
   it('is uniform with equal weights: chi-square over the six orders', () => {
     const equal = ['a', 'b', 'c'].map((id) => ({ id, weight: rational(2, 3) }));
@@ -142,24 +141,23 @@ describe('frequencies', () => {
     expect(chi).toBeLessThan(20.5);
   }, 60_000);
 
-  it('follows the weights for the first and the second place', () => {
-    const weighted = [
-      { id: 'a', weight: rational(3) },
-      { id: 'b', weight: rational(2) },
-      { id: 'c', weight: rational(1) },
-    ];
-    const first = { a: 0, b: 0, c: 0 } as Record<string, number>;
-    let secondC = 0;
-    const runs = 15_000;
-    for (let draw = 0; draw < runs; draw += 1) {
-      const places = drawWithoutReplacement(weighted, sha256(`weighted ${draw}`));
+  it('follows the weights for the first place, within four standard deviations', () => {
+    // A free, 未评级 two of three running, C free: weights 3, 2/3 and 1, so 9, 2 and 3 of 14.
+    const list = [candidate('JG-1', 'A'), candidate('JG-2', null, 2), candidate('JG-3', 'C')];
+    const first: Record<string, number> = { 'JG-1': 0, 'JG-2': 0, 'JG-3': 0 };
+    let secondIsC = 0;
+    for (let draw = 0; draw < draws; draw += 1) {
+      const places = order(policy, list, sha256(`weighted ${draw}`)).ranking;
       first[places[0]!.agencyId]! += 1;
-      if (places[1]!.agencyId === 'c') secondC += 1;
+      if (places[1]!.agencyId === 'JG-3') secondIsC += 1;
     }
-    // Five standard deviations are below 0.0205. c second: 3/6 × 1/3 + 2/6 × 1/4 = 1/4.
-    expect(Math.abs(first.a! / runs - 3 / 6)).toBeLessThan(0.0205);
-    expect(Math.abs(first.b! / runs - 2 / 6)).toBeLessThan(0.0205);
-    expect(Math.abs(secondC / runs - 1 / 4)).toBeLessThan(0.0205);
+    const withinFour = (count: number, chance: number) =>
+      Math.abs(count - draws * chance) < 4 * Math.sqrt(draws * chance * (1 - chance));
+    expect(first, 'first places').toSatisfy(() => withinFour(first['JG-1']!, 9 / 14));
+    expect(first, 'first places').toSatisfy(() => withinFour(first['JG-2']!, 2 / 14));
+    expect(first, 'first places').toSatisfy(() => withinFour(first['JG-3']!, 3 / 14));
+    // C second: 9/14 × 3/5 + 2/14 × 3/12 = 59/140.
+    expect(secondIsC).toSatisfy((count: number) => withinFour(count, 59 / 140));
   }, 60_000);
 });
 
@@ -173,6 +171,11 @@ describe('faults', () => {
   ])('%s', (_, list, words) => {
     expect(drawFaults(policy, list).join()).toMatch(words);
     expect(() => order(policy, list, sha256('x'))).toThrow(/cannot draw/);
+  });
+
+  it('refuses more tickets than one hash can tell apart', () => {
+    const many = [{ id: 'a', weight: rational(2n ** 256n + 1n) }];
+    expect(() => drawWithoutReplacement(many, sha256('x'))).toThrow(/tickets/);
   });
 
   it('takes only a proper secret and seed', () => {
