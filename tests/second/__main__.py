@@ -1,10 +1,16 @@
-"""A second implementation of the reckoning, written from the documents: a JSON case a line in, an answer out."""
+"""A second implementation of the reckoning, written from the documents: a JSON case a line in, an answer out.
+
+    python3 tests/second                    answers the cases of the standard input
+    python3 tests/second vectors [FOLDER]   writes the vectors, by default into tests/vectors
+"""
 import json
 import sys
+from pathlib import Path
 
 import assessment
 import draw
 import rating
+import vectors
 
 ANSWERS = {
     "assess": lambda c: assessment.assess(c["rubric"], c["facts"], c["marks"], c.get("vetoes", [])),
@@ -14,6 +20,14 @@ ANSWERS = {
 
 
 def main():
+    if sys.argv[1:2] == ["vectors"]:
+        folder = sys.argv[2] if len(sys.argv) > 2 else Path(__file__).resolve().parent.parent / "vectors"
+        print("%d files" % vectors.write(folder))
+    else:
+        answer_lines()
+
+
+def answer_lines():
     held = {}
     for line in sys.stdin.buffer:
         case = json.loads(line)

@@ -24,16 +24,24 @@ export function ask(python: string, cases: readonly Case[]): unknown[] {
     });
     lines.push(JSON.stringify(Object.fromEntries(entries)));
   }
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  const { status, stdout, stderr } = spawnSync(python, ['-B', here], {
-    input: lines.join('\n') + '\n',
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
-  if (status !== 0) throw new Error(`the second implementation failed: ${stderr}`);
-  const answers = stdout.trimEnd().split('\n');
+  const answers = run(python, [], lines.join('\n') + '\n')
+    .trimEnd()
+    .split('\n');
   if (answers.length !== cases.length) throw new Error(`${answers.length} answers to ${cases.length} cases`);
   return answers.map((line): unknown => JSON.parse(line));
+}
+
+/** Writes all vectors anew into the folder. */
+export function writeVectors(python: string, folder: string): void {
+  run(python, ['vectors', folder], '');
+}
+
+function run(python: string, words: readonly string[], input: string): string {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  const options = { input, encoding: 'utf8', maxBuffer: 2 ** 30 } as const;
+  const { status, stdout, stderr } = spawnSync(python, ['-B', here, ...words], options);
+  if (status !== 0) throw new Error(`the second implementation failed: ${stderr}`);
+  return stdout;
 }
 
 const shared = new Set(['rubric', 'policy']);

@@ -94,9 +94,9 @@ def suggest(item, facts):
         if item["measure"] == "fieldWork" and value["offSite"] is not None:
             if value["offSite"]["consented"]:
                 return found, False, True
+            # The share done is suggested all the same: it stands when the scorer rejects that consent was missing.
             for one in item["losses"]:
                 found[one["cause"]] = (1, loss(item["points"], one["lost"], 1))
-            return found, False, False
         lost = ratio_loss(item, value)
         if lost is None:
             return found, True, False

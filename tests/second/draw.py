@@ -23,6 +23,7 @@ def order(weights, seed):
     places, counter = [], 0
     while held:
         total = sum(tickets for _, tickets in held)
+        assert total <= 2**256, "more tickets than one hash can tell apart"
         last = 2**256 - 2**256 % total
         while True:
             value = int(hex_digest("%s:%d" % (seed, counter)), 16)

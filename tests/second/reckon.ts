@@ -33,7 +33,7 @@ export type Case =
 export function reckon(given: Case): unknown {
   switch (given.function) {
     case 'assess':
-      return asAnswered(assess(given.rubric, given.facts, given.marks, given.vetoes));
+      return shownAssessment(assess(given.rubric, given.facts, given.marks, given.vetoes));
     case 'rate': {
       const { rating, points, mean, upkeep, conduct, caps } = rate(given.policy, given.record, given.asOf);
       const reached = caps.map(({ kind, atMost }) => [kind, atMost]);
@@ -53,7 +53,7 @@ export function reckon(given: Case): unknown {
   }
 }
 
-function asAnswered({ points, tier, dimensions, leaves, applicable, earned }: Assessment) {
+export function shownAssessment({ points, tier, dimensions, leaves, applicable, earned }: Assessment) {
   const items = dimensions.flatMap((dimension) => dimension.items);
   const heavy = (item: string) =>
     leaves

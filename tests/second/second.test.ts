@@ -1,6 +1,9 @@
 /** Two implementations from the same documents agree on random cases; `npm run cross-check` runs many more. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, findPython } from './ask.ts';
+import { ask, findPython, writeVectors } from './ask.ts';
 import { caseOf, kinds } from './cases.ts';
 import { Random } from './random.ts';
 import { reckon } from './reckon.ts';
@@ -20,5 +23,20 @@ describe.skipIf(python === null)(`the second implementation (Python 3.9 or later
     const cases = Array.from({ length: count }, () => caseOf(kind, random));
     const answers = ask(python!, cases);
     cases.forEach((one, index) => expect(reckon(one), `case ${index}`).toEqual(answers[index]));
+  });
+
+  it('writes the vectors as they are kept, byte for byte', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vectors-'));
+    try {
+      writeVectors(python!, folder);
+      const kept = resolve(import.meta.dirname, '../vectors');
+      expect(readdirSync(folder).sort()).toEqual(readdirSync(kept).sort());
+      const other = readdirSync(folder).filter(
+        (name) => !readFileSync(join(folder, name)).equals(readFileSync(join(kept, name))),
+      );
+      expect(other, 'run python3 tests/second vectors, and say in the commit why').toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -1,7 +1,7 @@
 /** A commission under contract and what is filed on it, for the tests of the evaluation and of what hangs on it. */
 import { newId } from '../../api/ids.ts';
 import { installDefaults } from '../../migrations/defaults.ts';
-import sheet from '../vectors/evaluation-sheet.json' with { type: 'json' };
+import vectors from '../vectors/evaluation-sheet.json' with { type: 'json' };
 import { evaluateeOf } from './commissions.ts';
 import { contextFor } from './context.ts';
 import type { Answer, District, Person } from './district.ts';
@@ -132,10 +132,11 @@ export const fullPlan = {
   plannedFunds: '200',
 };
 
+const sheet = vectors.cases[0]!;
 const firstLevels: Readonly<Record<string, string>> = { A: '决策', B: '过程', C: '产出', D: '效益' };
 
 /** The 28 indicators of the real sheet, as an agency would type them. */
-export const realIndicators = sheet.indicators.map(({ code, title, points }) => ({
+export const realIndicators = sheet.input.indicators.map(({ code, title, points }) => ({
   code,
   firstLevel: firstLevels[code[0]!]!,
   secondLevel: `${firstLevels[code[0]!]}${code[1]}`,
@@ -147,7 +148,7 @@ export const realIndicators = sheet.indicators.map(({ code, title, points }) => 
 
 /** Its marks as printed. */
 export const realMarks = Object.fromEntries(
-  sheet.indicators.map(({ code, points, got }) => [
+  sheet.input.indicators.map(({ code, points, got }) => [
     code,
     { got, reason: got === points ? '' : '见报告正文', evidence: `底稿 ${code}` },
   ]),
