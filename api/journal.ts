@@ -1,9 +1,31 @@
 import type { Context } from './context.ts';
 import { newId } from './ids.ts';
 
+/** What a line can be about; the portal has a word for each. */
+export type SubjectType =
+  | 'account'
+  | 'agency'
+  | 'assessment'
+  | 'commission'
+  | 'disclosure'
+  | 'document'
+  | 'dossier'
+  | 'dossierVersion'
+  | 'evaluatee'
+  | 'file'
+  | 'installation'
+  | 'plan'
+  | 'policy'
+  | 'rectification'
+  | 'sanction'
+  | 'setting'
+  | 'unit'
+  | 'whatIfRun'
+  | 'yearlyRating';
+
 /** What a journal line is about. `agencyId` and `unitId` open the line to that agency's or unit's own timeline. */
 export interface Subject {
-  type: string;
+  type: SubjectType;
   id: string;
   code?: string | null;
   agencyId?: string | null;
@@ -11,11 +33,11 @@ export interface Subject {
 }
 
 /** Writes who did what to which object, under which hat and when; in the transaction of the change itself. */
-export async function record(
+export async function record<const Detail extends Readonly<Record<string, unknown>>>(
   context: Context,
-  event: string,
+  event: `${string}.${string}`,
   subject: Subject,
-  detail: Record<string, unknown> = {},
+  detail?: Detail,
 ): Promise<void> {
   await context.db
     .insertInto('journalEntry')
@@ -31,7 +53,7 @@ export async function record(
       subjectCode: subject.code ?? null,
       agencyId: subject.agencyId ?? null,
       unitId: subject.unitId ?? null,
-      detail: JSON.stringify(detail),
+      detail: JSON.stringify(detail ?? {}),
     })
     .execute();
 }

@@ -1,5 +1,6 @@
 /** One interface per table of migrations/. Instants, days and ids are strings; the database sees to their form. */
 import type { ColumnType, Generated } from 'kysely';
+import type { SubjectType } from './journal.ts';
 
 /** jsonb: read as what was stored, written as JSON text. */
 export type Json<T = unknown> = ColumnType<T, string, string>;
@@ -197,7 +198,7 @@ export interface JournalEntryTable {
   actorName: string;
   hat: string;
   event: string;
-  subjectType: string;
+  subjectType: SubjectType;
   subjectId: string;
   subjectCode: string | null;
   agencyId: string | null;
@@ -232,7 +233,7 @@ export interface NoticeTable {
   kind: string;
   title: string;
   body: string;
-  subjectType: string;
+  subjectType: SubjectType;
   subjectId: string;
   path: string;
   sentBy: string | null;

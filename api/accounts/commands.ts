@@ -255,7 +255,7 @@ const accountRefusals = {
 };
 
 const subjectOf = (account: { id: string; agencyId: string | null; unitId: string | null }) => ({
-  type: 'account',
+  type: 'account' as const,
   id: account.id,
   agencyId: account.agencyId,
   unitId: account.unitId,

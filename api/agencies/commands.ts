@@ -104,7 +104,7 @@ const asRefusal = (error: unknown) =>
   });
 
 const subjectOf = (agency: { id: string; code: string }) => ({
-  type: 'agency',
+  type: 'agency' as const,
   id: agency.id,
   code: agency.code,
   agencyId: agency.id,

@@ -13,7 +13,7 @@ export async function moveClock(context: Context, input: z.output<typeof clockMo
     .updateTable('installation')
     .set({ clockBase: to, clockAnchor: context.machineNow })
     .execute();
-  const subject = { type: 'installation', id: '00000000-0000-7000-8000-000000000000' };
+  const subject = { type: 'installation' as const, id: '00000000-0000-7000-8000-000000000000' };
   await record(context, 'clock.moved', subject, { from: context.now, to });
   return { now: to };
 }

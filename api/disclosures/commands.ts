@@ -125,7 +125,7 @@ const alreadyThere = '这项内容已经提请公开或者已经公开，无须�
 const noLongerHolds = '这项内容已被新的决定取代或者已经期满，不能再公开。请退回这次提请。';
 
 const subjectOf = (row: { id: string; code: string; agencyId: string | null }) => ({
-  type: 'disclosure',
+  type: 'disclosure' as const,
   id: row.id,
   code: row.code,
   agencyId: row.agencyId,

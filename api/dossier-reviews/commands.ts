@@ -215,7 +215,7 @@ const dossierOf = (review: { dossierId: string; basedOn: string | null }) => ({
 });
 
 const subjectOf = (review: { dossierId: string; agencyId: string }) => ({
-  type: 'dossier',
+  type: 'dossier' as const,
   id: review.dossierId,
   agencyId: review.agencyId,
 });

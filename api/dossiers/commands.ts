@@ -198,7 +198,7 @@ export function assertStep(dossier: { state: StateOf<typeof machine> }, act: Act
 }
 
 export const subjectOf = (dossier: { id: string; agencyId: string }) => ({
-  type: 'dossier',
+  type: 'dossier' as const,
   id: dossier.id,
   agencyId: dossier.agencyId,
 });

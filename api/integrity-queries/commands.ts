@@ -33,7 +33,7 @@ export async function recordQuery(context: Context, input: z.output<typeof integ
     recordedAt: context.now,
   });
   const { site, queriedOn, result } = input;
-  const subject = { type: 'agency', id: agency.id, code: agency.code, agencyId: agency.id };
+  const subject = { type: 'agency' as const, id: agency.id, code: agency.code, agencyId: agency.id };
   await record(context, 'integrityQuery.recorded', subject, { site, queriedOn, result });
   return { id };
 }

@@ -82,7 +82,7 @@ export async function recordPaperReceipt(context: Context, id: string, input: z.
 }
 
 const subjectOf = (notice: {
-  subjectType: string;
+  subjectType: Subject['type'];
   subjectId: string;
   agencyId: string | null;
   unitId: string | null;

@@ -223,7 +223,7 @@ const alreadyIn = () => invalidField('evaluateeId', '这一对象已在计划中
 const shown = ({ year, state, version }: Plan) => ({ year, state: machine.states[state], version });
 
 const subjectOf = (plan: { id: string; year: number }) => ({
-  type: 'plan',
+  type: 'plan' as const,
   id: plan.id,
   code: String(plan.year),
 });

@@ -20,7 +20,7 @@ export async function adoptPolicy(context: Context, id: string, input: z.output<
   if (effectiveOn < policy.inForceFrom)
     throw invalidField('effectiveOn', `施行日期不得早于这一版的起用日期（${policy.inForceFrom}）。`);
   const { kind, name, version } = policy;
-  const subject = { type: 'policy', id };
+  const subject = { type: 'policy' as const, id };
   const decisionId = await recordDecision(context, 'policyAdoption', subject, meeting);
   await queries
     .insertAdoption(context.db, {

@@ -119,7 +119,7 @@ export async function decideYearlyRatings(context: Context, input: z.output<type
   const decided = lines.filter(({ settled }) => !settled);
   if (decided.length === 0) throw new Refusal('conflict', '没有需要作出年度决定的机构。');
   const { year, ...meeting } = input;
-  const subject = { type: 'yearlyRating', id: newId(context.now), code: year };
+  const subject = { type: 'yearlyRating' as const, id: newId(context.now), code: year };
   const decisionId = await recordDecision(context, 'yearlyRating', subject, meeting);
   const policy = await ratingPolicyOn(context, context.today);
   const rows = decided.map(({ agency, result }) => ({

@@ -64,12 +64,7 @@ export async function declareForOfficer(
     declaredName,
     declaredAt: context.now,
   });
-  await record(
-    context,
-    'recusal.officerDeclared',
-    subjectOf(commission),
-    kept as unknown as Record<string, unknown>,
-  );
+  await record(context, 'recusal.officerDeclared', subjectOf(commission), { ...kept });
   return { id, declaredAt: context.now };
 }
 

@@ -49,7 +49,12 @@ export async function openSession(context: Context, input: { username: string; p
     openedAt: context.machineNow,
     endsAt: minutesAfter(context.machineNow, absoluteHours * 60),
   });
-  const subject = { type: 'account', id: account.id, agencyId: account.agencyId, unitId: account.unitId };
+  const subject = {
+    type: 'account' as const,
+    id: account.id,
+    agencyId: account.agencyId,
+    unitId: account.unitId,
+  };
   await record(speakingAs(context, account, hat), 'session.opened', subject);
   return { token };
 }
@@ -180,7 +185,7 @@ async function renewRecoveryCodes(context: Context, accountId: string): Promise<
 }
 
 const subjectOf = (actor: Actor) => ({
-  type: 'account',
+  type: 'account' as const,
   id: actor.accountId!,
   agencyId: actor.agencyId,
   unitId: actor.unitId,

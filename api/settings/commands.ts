@@ -19,7 +19,7 @@ export async function changeSetting(context: Context, key: string, input: { valu
   if (!(await putSetting(context.db, key, value, before.version, context.now))) {
     throw new Refusal('stale', '在此期间已有人改动过这项内容。请对照当前内容后再提交。');
   }
-  const subject = { type: 'setting', id: settingsId, code: key };
+  const subject = { type: 'setting' as const, id: settingsId, code: key };
   await record(context, 'setting.changed', subject, {
     title: settingTitles[key],
     before: before.value,

@@ -1,6 +1,11 @@
-/** The Chinese words of journal events and of what their lines carry, and a line as the timeline shows it. */
+/**
+ * The Chinese words of journal events and of what they are about, and a line as the timeline shows it. What a line
+ * carries is worded in journal-details.ts; tests/words/journal.test.ts walks all that is recorded.
+ */
+import type { SubjectType } from '#api/journal.ts';
+import { settingTitles } from '#api/settings/schema.ts';
 import type { Event } from '#lib/components/Timeline.svelte';
-import { dayText, hats, hatWord, instantText } from '#lib/words.ts';
+import { detailText } from './journal-details.ts';
 
 /** Every event that a command records; one line each, noun by noun. */
 const events: Readonly<Record<string, string>> = {
@@ -146,60 +151,6 @@ const events: Readonly<Record<string, string>> = {
   'commission.archived': '办结归档',
 };
 
-/** What a line carries beside its event; a key without a word stays with the journal's own reader. */
-const labels: Readonly<Record<string, string>> = {
-  reason: '原因',
-  callUntil: '征集截止',
-  evaluatee: '被评价对象',
-  minutesNumber: '纪要编号',
-  agency: '机构',
-  agencies: '机构',
-  candidates: '候选机构',
-  ruleId: '条件',
-  declaredName: '声明人',
-  note: '说明',
-  title: '标题',
-  kind: '类别',
-  division: '科室',
-  unit: '单位',
-  meeting: '会议',
-  heldOn: '会议日期',
-  items: '评价对象数',
-  count: '对象数',
-  changes: '调整',
-  budgeted: '预算数（分）',
-  adjusted: '调整后预算数（分）',
-  spent: '支出数（分）',
-  name: '名称',
-  username: '用户名',
-  hat: '角色',
-  hats: '角色',
-  file: '文件',
-  servedOn: '签收日期',
-  from: '自',
-  to: '至',
-  until: '截止日',
-  uscc: '统一社会信用代码',
-  sha256: '内容摘要',
-  size: '字节数',
-  service: '送达方式',
-  notice: '通知',
-  before: '变更前',
-  after: '变更后',
-  place: '位次',
-  number: '编号',
-  signedOn: '签订日期',
-  order: '先后顺序',
-  publicValue: '公开值',
-  witness: '见证人',
-  method: '方式',
-  signedName: '声明人',
-  dueOn: '截止日',
-};
-
-/** What concerns machines and not the reader of a timeline. */
-const inner = new Set(['sha256', 'size', 'service', 'notice']);
-
 export interface JournalLine {
   id: string;
   at: string;
@@ -210,30 +161,40 @@ export interface JournalLine {
 }
 
 /** What a line is about, where no code is printed on it. */
-const subjects: Readonly<Record<string, string>> = {
+const subjects: Readonly<Record<SubjectType, string>> = {
   account: '账号',
   agency: '机构',
-  file: '文件',
+  assessment: '考核',
   commission: '委托',
+  disclosure: '公开事项',
+  document: '本级文件',
+  dossier: '信用档案',
+  dossierVersion: '信用档案',
+  evaluatee: '评价对象',
+  file: '文件',
   installation: '本系统',
+  plan: '年度计划',
   policy: '制度标准',
+  rectification: '整改事项',
+  sanction: '处理决定',
+  setting: '设置',
+  unit: '预算单位',
   whatIfRun: '推演',
+  yearlyRating: '年度信用评定',
 };
 
-export const subjectWord = (line: { subjectType: string; subjectCode: string | null }): string =>
-  line.subjectCode ?? subjects[line.subjectType] ?? line.subjectType;
+/** A code as it is printed; a year and a setting's key are none, and stand with their word. */
+export function subjectWord(line: { subjectType: string; subjectCode: string | null }): string {
+  const { subjectType: type, subjectCode: code } = line;
+  const word = (subjects as Readonly<Record<string, string>>)[type] ?? '其他对象';
+  if (code === null) return word;
+  if (type === 'setting') return (settingTitles as Readonly<Record<string, string>>)[code] ?? word;
+  return /^\d{4}$/.test(code) ? `${word} ${code}` : code;
+}
 
-export const eventWord = (event: string): string => events[event] ?? event;
+export const eventWord = (event: string): string => events[event] ?? '其他操作';
 
 export const eventOptions = Object.entries(events).map(([value, label]) => ({ value, label }));
-
-/** What a line carries, in words: 「原因：调离；用户名：li」. */
-export function detailText(detail: unknown, whole = false): string {
-  return Object.entries((detail ?? {}) as Record<string, unknown>)
-    .filter(([key, value]) => value !== null && value !== '' && (whole || (labels[key] && !inner.has(key))))
-    .map(([key, value]) => `${labels[key] ?? key}：${valueText(key, value)}`)
-    .join('；');
-}
 
 export const timelineEvent = (line: JournalLine): Event => ({
   id: line.id,
@@ -241,32 +202,5 @@ export const timelineEvent = (line: JournalLine): Event => ({
   what: eventWord(line.event),
   who: line.who ?? '对方经办人',
   hat: line.hat === 'public' ? null : line.hat,
-  detail: detailText(line.detail) || null,
+  detail: detailText(line) || null,
 });
-
-/** Codes that stand in journal lines. */
-const codes: Readonly<Record<string, string>> = {
-  ...hats,
-  add: '列入',
-  remove: '移出',
-  annualPlan: '确定年度计划',
-  planAmendment: '调整年度计划',
-  project: '项目支出',
-  department: '部门整体支出',
-  policy: '政策',
-  bondProject: '专项债券项目',
-  restriction: '受限',
-  sanction: '处理决定',
-};
-
-function valueText(key: string, value: unknown): string {
-  if (Array.isArray(value)) return value.map((one) => valueText(key, one)).join('、');
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  if (typeof value === 'object' && value !== null) return `（${detailText(value)}）`;
-  if (typeof value !== 'string') return JSON.stringify(value);
-  if (key === 'hat' || key === 'hats') return hatWord(value);
-  if (key === 'service' && value === 'portal') return '平台通知';
-  if (/^\d{4}-\d\d-\d\d$/.test(value)) return dayText(value);
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return instantText(value);
-  return codes[value] ?? value;
-}

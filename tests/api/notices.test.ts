@@ -27,7 +27,7 @@ async function sent(title: string): Promise<string> {
     random: () => new Uint8Array(32),
   };
   const context = await contextOf({ ...deps, dataDir: '' }, null, null);
-  const subject = { type: 'agency', id: agency.id, code: agency.code };
+  const subject = { type: 'agency' as const, id: agency.id, code: agency.code };
   const notice = { kind: 'dossierReturned', title, body: '逐项列明的正文', subject, path: '/dossier' };
   const actor = {
     ...context.actor,
