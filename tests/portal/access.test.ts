@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { axe, expect, isTooWide, shoot, test } from '../support/browser.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import { madeUpUscc } from '../support/uscc.ts';
+import { fileDossier } from './support/dossier.ts';
 
 const password = 'pingxin-2025';
 const unique = String(Date.now() % 10_000);
@@ -179,7 +180,7 @@ test('with scripts off a system administrator changes the hats of a person and r
   await personal.context().close();
 });
 
-test('with scripts off an agency opens its account and files its letter, an officer returns and then confirms it', async ({
+test('with scripts off an agency opens its account, is confirmed by its letter and files its dossier', async ({
   browser,
   baseURL,
 }) => {
@@ -242,6 +243,11 @@ test('with scripts off an agency opens its account and files its letter, an offi
   await page.goto(`/agencies/${code}`);
   await page.getByRole('button', { name: '确认管理员' }).click();
   await expect(page.getByRole('status')).toContainText('已确认这家机构的管理员');
+
+  await signIn(page, username);
+  // axe is itself a script.
+  await fileDossier(page, '示例周某', async () => {});
+  await expect(page.getByText('提交成功').or(page.getByText('回执')).first()).toBeVisible();
   await context.close();
 });
 

@@ -77,10 +77,7 @@ for (const reader of readers) {
   });
 }
 
-/** Pictures of all pages take minutes: they are made for who asks to look at them. */
-const picture = async (page: Page, name: string): Promise<void> => {
-  if (process.env.SHOTS) await shoot(page, `page${name.replace(/\W+/g, '-')}`);
-};
+const picture = (page: Page, name: string): Promise<void> => shoot(page, `page${name.replace(/\W+/g, '-')}`);
 
 interface Walked {
   /** Links that ended in a refusal or an error, and the page that offered them. */

@@ -14,31 +14,12 @@ async function signIn(page: Page, username: string): Promise<void> {
   await page.waitForURL('**/home');
 }
 
-test('units, objects, plans, policies and the calendar can be read', async ({ page }) => {
+test('the units are counted and the calendar counts', async ({ page }) => {
   await signIn(page, 'officer');
   await page.goto('/units');
   await expect(page.getByText('预算单位 109 家 = 一级部门 58 家 + 二级单位 51 家')).toBeVisible();
   await expect(page.getByText('57 家 = 58 − 1')).toBeVisible();
-  const pages = [
-    '/units',
-    '/units/101001',
-    '/units/new',
-    '/evaluatees',
-    '/evaluatees/new',
-    '/plans',
-    '/plans/2025',
-  ];
-  const more = [
-    '/plans/2026',
-    '/plans/2026/candidates',
-    '/policies',
-    '/settings/calendar?from=2025-09-26&days=5',
-  ];
-  for (const path of [...pages, ...more]) {
-    await page.goto(path);
-    await axe(page);
-    await shoot(page, `plan${path.replaceAll(/[/?=&]/g, '-')}`);
-  }
+  await page.goto('/settings/calendar?from=2025-09-26&days=5');
   await expect(page.getByText('2025-10-10（周五）').first()).toBeVisible();
 });
 

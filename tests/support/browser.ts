@@ -28,9 +28,10 @@ export async function axe(page: Page): Promise<void> {
 export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
-/** Keeps a picture of the whole page in .tmp/shots, to be looked at: text can be right and its glyphs missing. */
+/** Keeps a picture of the whole page in .tmp/shots for who asks to look at them: all of them take minutes. */
 export async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `.tmp/shots/${name}.png`, fullPage: true });
+  if (process.env.SHOTS || process.env.JOURNEY_ADDRESS)
+    await page.screenshot({ path: `.tmp/shots/${name}.png`, fullPage: true });
 }
 
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { pdf } from '../../support/sample-files.ts';
-import { expect, look } from './district.ts';
+import { expect, look as lookClosely } from './district.ts';
 import { fill, press } from './form.ts';
 
 const paper = (name: string) => ({ name: `${name}.pdf`, mimeType: 'application/pdf', buffer: pdf(name) });
 
 /** Fills in the four sections, reads the check page, declares and submits; the agency's administrator is signed in. */
-export async function fileDossier(page: Page, admin: string): Promise<void> {
+export async function fileDossier(page: Page, admin: string, look = lookClosely): Promise<void> {
   await page.goto('/dossier');
   await press(page, '开始填写档案');
   await look(page, 'dossier');
@@ -14,7 +14,7 @@ export async function fileDossier(page: Page, admin: string): Promise<void> {
   await fill(page, basic);
   await look(page, 'dossier-basic');
   await complete(page, '保存并完成本节');
-  await fillTeam(page);
+  await fillTeam(page, look);
   await page.goto('/dossier/track-record');
   await fill(page, trackRecord);
   await complete(page, '保存并完成本节');
@@ -83,7 +83,7 @@ const trackRecord = {
 };
 
 /** One lead evaluator is saved half-filled first, and told which of the six conditions are missing. */
-async function fillTeam(page: Page): Promise<void> {
+async function fillTeam(page: Page, look: typeof lookClosely): Promise<void> {
   for (const [index, name] of ['示例主评人子一', '示例主评人子二'].entries()) {
     const whole = lead(name);
     await page.goto('/dossier/people/new');
