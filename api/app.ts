@@ -44,6 +44,7 @@ import { selections } from './selections/routes.ts';
 import { evaluations } from './evaluations/routes.ts';
 import { fieldwork } from './fieldwork/routes.ts';
 import { indicatorSystems } from './indicator-systems/routes.ts';
+import { receipts } from './receipts/routes.ts';
 import { rectifications } from './rectifications/routes.ts';
 import { reports } from './reports/routes.ts';
 import { contextOf } from './authentication.ts';
@@ -117,6 +118,7 @@ export function createApi(deps: Deps) {
     .route('/public', publicInformation)
     .route('/assessments', assessments)
     .route('/ratings', ratings)
+    .route('/receipts', receipts)
     .route('/sanctions', sanctions)
     .route('/evaluations', evaluations)
     .route('/work-plans', workPlans)

@@ -6,6 +6,9 @@ import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database> | Transaction<Database>;
 
+/** As an instant of knowledge: whatever has been recorded. */
+export const everKnown = 'infinity';
+
 export function connect(connection: pg.PoolConfig): Kysely<Database> {
   const options = [connection.options, '-c timezone=UTC'].filter(Boolean).join(' ');
   const pool = new pg.Pool({ ...connection, options, types: { getTypeParser } });

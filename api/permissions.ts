@@ -259,6 +259,8 @@ export const permissions = {
   'rating.read': { hats: [...agency, ...bureau, ...oversight] },
   'rating.readYearly': { hats: [...bureau, ...oversight] },
   'rating.decideYearly': { hats: ['bureauLeader'] },
+  // receipts
+  'receipt.read': { hats: [...agency, ...bureau, ...oversight] },
 
   // sanctions
   'sanction.read': { hats: [...agency, ...bureau, ...oversight] },

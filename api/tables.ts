@@ -509,6 +509,9 @@ export interface ScreeningTable {
   asOf: string;
   facts: Json;
   decisions: Json;
+  /** As they were known; null of what was screened before they were kept. */
+  rules: NullableJson;
+  calendar: NullableJson;
   digest: string;
   madeBy: string;
   frozenAt: string | null;
@@ -988,7 +991,9 @@ export interface RatingDecisionTable {
   causeType: string;
   causeId: string | null;
   asOf: string;
-  receipt: Json;
+  result: Json;
+  /** Canonical JSON of policy, record and day. */
+  inputs: string;
   digest: string;
   decisionId: string | null;
   effectiveOn: string;

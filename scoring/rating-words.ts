@@ -9,6 +9,8 @@ export interface Explanation {
   readonly title: string;
   readonly text: string;
   readonly points: Points | null;
+  /** The id of the assessment or fact that the line is about. */
+  readonly source?: string;
   readonly children: readonly Explanation[];
 }
 
@@ -58,6 +60,7 @@ function explainObservation({ assessments, on, mean, weight }: Observation): Exp
       title: `考核等级 ${one.tier}`,
       text: one.vetoed ? `${one.finalisedOn} 确定，有否决事项` : `${one.finalisedOn} 确定`,
       points: one.points,
+      source: one.id,
       children: [],
     })),
   };
@@ -72,6 +75,7 @@ function explainDeduction(title: string, { points, total, items }: Deduction): E
       title: item.title,
       text: item.text,
       points: 0 - item.points,
+      source: item.factId,
       children: [],
     })),
   };

@@ -6,7 +6,6 @@ import type { Day } from './calendar.ts';
 import { capsReached, type AppliedCap } from './caps.ts';
 import { isWithin, recordFaults, type CreditRecord, type FinalAssessment } from './credit-record.ts';
 import { deductConduct, deductUpkeep, type Deduction } from './deductions.ts';
-import { canonicalJson, sha256Hex, type Canonical } from './digest.ts';
 import { countedPoints, meanOf, observe, type Observation } from './observations.ts';
 import type { Points } from './points.ts';
 import { policyFaults, type RatingPolicy } from './rating-policy.ts';
@@ -28,17 +27,6 @@ export interface RatingResult {
   /** 试评: the policy has not been adopted, so nothing is excluded or published by it. */
   readonly trial: boolean;
   readonly explanation: Explanation;
-  readonly receipt: RatingReceipt;
-}
-
-/** Enough for anyone to recompute: `digest` is the SHA-256 of `inputs`. */
-export interface RatingReceipt {
-  readonly asOf: Day;
-  readonly policyVersion: number;
-  readonly algorithm: 'SHA-256';
-  /** Canonical JSON of the day, the policy and the record. */
-  readonly inputs: string;
-  readonly digest: string;
 }
 
 /** Asserts that policy and record have no faults (`policyFaults`, `recordFaults`). */
@@ -54,7 +42,6 @@ export function rate(policy: RatingPolicy, given: CreditRecord, asOf: Day): Rati
     conduct,
     lastKnown: lastKnownOf(policy, known),
     trial: policy.adoption === null,
-    receipt: receiptOf(policy, record, asOf),
   };
   const absence = whyUnrated(policy, record, known, asOf);
   if (absence !== null) return { ...common, ...unrated(absence) };
@@ -136,14 +123,8 @@ function lastKnownOf(policy: RatingPolicy, known: readonly FinalAssessment[]): R
   return last ? { points: countedPoints(policy, last), finalisedOn: last.finalisedOn } : null;
 }
 
-function receiptOf(policy: RatingPolicy, record: CreditRecord, asOf: Day): RatingReceipt {
-  // Interfaces carry no index signature; canonicalJson refuses at run time what is not plain data.
-  const inputs = canonicalJson({ asOf, policy, record } as unknown as Canonical);
-  return { asOf, policyVersion: policy.version, algorithm: 'SHA-256', inputs, digest: sha256Hex(inputs) };
-}
-
 /** The record in an order that does not depend on how it was read. */
-function inOrder(record: CreditRecord): CreditRecord {
+export function inOrder(record: CreditRecord): CreditRecord {
   const byFact = (a: { factId: string }, b: { factId: string }) => textOrder(a.factId, b.factId);
   return {
     ...record,

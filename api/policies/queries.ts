@@ -56,6 +56,11 @@ export const getDays = async (db: Db, onDay: Day): Promise<Days> =>
 export const getPolicy = async <Content = unknown>(db: Db, id: string): Promise<Policy<Content>> =>
   (await policies(db).where('id', '=', id).executeTakeFirstOrThrow()) as Policy<Content>;
 
+/** Of a kind that has one name. */
+export const findPolicyVersion = async <Content = unknown>(db: Db, kind: PolicyKind, version: number) =>
+  (await policies(db).where('kind', '=', kind).where('version', '=', version).executeTakeFirst()) as
+    Policy<Content> | undefined;
+
 export const findPolicyById = async (db: Db, id: string): Promise<Policy | undefined> =>
   policies(db).where('id', '=', id).executeTakeFirst();
 

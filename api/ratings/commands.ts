@@ -1,16 +1,18 @@
 import type { z } from 'zod';
-import { type Day } from '#scoring/calendar.ts';
-import { recordFaults } from '#scoring/credit-record.ts';
-import { compareRatings, rate, type RatingResult } from '#scoring/rating.ts';
+import type { Day, Instant } from '#scoring/calendar.ts';
+import { recordFaults, type CreditRecord } from '#scoring/credit-record.ts';
 import { outlook, type Outlook } from '#scoring/rating-outlook.ts';
+import { compareRatings, inOrder, rate, type RatingResult } from '#scoring/rating.ts';
+import { recordedReceipt, type Receipt } from '#scoring/receipt.ts';
 import type { RatingPolicy } from '#scoring/rating-policy.ts';
 import type { CreditRating } from '#scoring/scale.ts';
 import { recordDecision } from '../collective-decisions/commands.ts';
 import type { Context } from '../context.ts';
+import type { Db } from '../database.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
-import { adoptionOn, getPolicyInForce, type Policy } from '../policies/queries.ts';
+import { adoptionOn, findPolicyVersion, getPolicyInForce, type Policy } from '../policies/queries.ts';
 import { invalidField, Refusal } from '../refusal.ts';
 import * as queries from './queries.ts';
 import type { yearlyDecision } from './schema.ts';
@@ -43,13 +45,14 @@ export async function decideRating(
   const agency = await queries.lockAgency(context.db, agencyId);
   const effectiveOn = more.effectiveOn ?? context.today;
   const policy = await ratingPolicyOn(context, context.today);
-  const result = await computeRating(context, policy, agencyId, effectiveOn);
+  const computed = await computeRating(context, policy, agencyId, effectiveOn);
+  const { result } = computed;
   const [inForce] = await queries.ratingsInForce(context.db, context.now, agencyId);
   const before = inForce?.rating ?? null;
   const id = newId(context.now);
   await queries.insertRatingDecisions(context.db, [
     {
-      ...rowOf(context, policy, result),
+      ...rowOf(context, policy, computed),
       id,
       agencyId,
       occasion: 'event',
@@ -72,16 +75,27 @@ export async function decideRating(
   return { decisionId: id, before, rating: result.rating, points: result.points, reasons: result.reasons };
 }
 
-/** A trial computation (试算): writes nothing. */
+/** A trial computation (试算): by the facts of `asOf`, as far as the books knew them at `knownAt`. Writes nothing. */
 export async function computeRating(
   context: Pick<Context, 'db'>,
   policy: Policy<RatingPolicy>,
   agencyId: string,
   asOf: Day,
-): Promise<RatingResult> {
-  const creditRecord = await queries.recordOf(context.db, agencyId, asOf);
-  refuseFaults(recordFaults(creditRecord));
-  return rate(policy.content, creditRecord, asOf);
+  knownAt?: Instant,
+): Promise<Computed> {
+  return computeFrom(policy.content, await queries.recordOf(context.db, agencyId, asOf, knownAt), asOf);
+}
+
+/** A rating and the receipt of what it was computed from. */
+export interface Computed {
+  result: RatingResult;
+  receipt: Receipt;
+}
+
+function computeFrom(policy: RatingPolicy, given: CreditRecord, asOf: Day): Computed {
+  refuseFaults(recordFaults(given));
+  const result = rate(policy, given, asOf);
+  return { result, receipt: recordedReceipt('rating', { policy, record: inOrder(given), asOf }, result) };
 }
 
 /** What would lift the rating in force, by the facts of today. Writes nothing. */
@@ -98,9 +112,27 @@ export async function outlookOf(
 
 /** The policy in force on the day, with the papers of its adoption when that has taken effect. */
 export async function ratingPolicyOn({ db }: Pick<Context, 'db'>, day: Day): Promise<Policy<RatingPolicy>> {
-  const policy = await getPolicyInForce<RatingPolicy>(db, 'rating', day);
-  return { ...policy, content: { ...policy.content, adoption: await adoptionOn(db, policy.id, day) } };
+  return withAdoption(db, await getPolicyInForce<RatingPolicy>(db, 'rating', day), day);
 }
+
+/** Any version, by its number. */
+export async function findRatingPolicy(
+  { db }: Pick<Context, 'db'>,
+  version: number,
+  day: Day,
+): Promise<Policy<RatingPolicy> | undefined> {
+  const policy = await findPolicyVersion<RatingPolicy>(db, 'rating', version);
+  return policy && withAdoption(db, policy, day);
+}
+
+const withAdoption = async (
+  db: Db,
+  policy: Policy<RatingPolicy>,
+  day: Day,
+): Promise<Policy<RatingPolicy>> => ({
+  ...policy,
+  content: { ...policy.content, adoption: await adoptionOn(db, policy.id, day) },
+});
 
 function refuseFaults(faults: readonly string[]): void {
   if (faults.length > 0) throw new Refusal('conflict', `暂不能计算信用等级：${faults.join('；')}。`);
@@ -122,8 +154,8 @@ export async function decideYearlyRatings(context: Context, input: z.output<type
   const subject = { type: 'yearlyRating' as const, id: newId(context.now), code: year };
   const decisionId = await recordDecision(context, 'yearlyRating', subject, meeting);
   const policy = await ratingPolicyOn(context, context.today);
-  const rows = decided.map(({ agency, result }) => ({
-    ...rowOf(context, policy, result),
+  const rows = decided.map(({ agency, computed }) => ({
+    ...rowOf(context, policy, computed),
     id: newId(context.now),
     agencyId: agency.id,
     occasion: 'yearly' as const,
@@ -136,7 +168,11 @@ export async function decideYearlyRatings(context: Context, input: z.output<type
     supersedes: null,
   }));
   await queries.insertRatingDecisions(context.db, rows);
-  for (const { agency, before, result } of decided) {
+  for (const {
+    agency,
+    before,
+    computed: { result },
+  } of decided) {
     await withdrawHigher(context, policy.content, agency.id, result.rating);
     await record(
       context,
@@ -165,8 +201,6 @@ export async function yearlyTrial(context: Context, asOf: Day) {
     queries.listDecidedAfter(db, asOf),
   ]);
   return agencies.map((agency) => {
-    const creditRecord = records.get(agency.id)!;
-    refuseFaults(recordFaults(creditRecord));
     const current = inForce.find((row) => row.agencyId === agency.id);
     return {
       agency,
@@ -174,17 +208,18 @@ export async function yearlyTrial(context: Context, asOf: Day) {
       beforePoints: current?.points ?? null,
       beforeIsTrial: current?.trial ?? false,
       settled: later.some((row) => row.agencyId === agency.id),
-      result: rate(policy.content, creditRecord, asOf),
+      computed: computeFrom(policy.content, records.get(agency.id)!, asOf),
     };
   });
 }
 
-const rowOf = (context: Context, policy: Policy, result: RatingResult) => ({
+const rowOf = (context: Context, policy: Policy, { result, receipt }: Computed) => ({
   policyId: policy.id,
   rating: result.rating,
   points: result.points,
-  receipt: JSON.stringify(result),
-  digest: result.receipt.digest,
+  result: JSON.stringify(result),
+  inputs: receipt.inputs,
+  digest: receipt.inputsDigest,
   recordedBy: context.actor.accountId,
   recordedAt: context.now,
 });

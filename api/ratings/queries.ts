@@ -13,7 +13,7 @@ import type { CreditRecord, Finding, UpkeepFault } from '#scoring/credit-record.
 import type { RatingResult } from '#scoring/rating.ts';
 import type { AssessmentTier, CreditRating } from '#scoring/scale.ts';
 import { loadCalendar } from '../calendar/queries.ts';
-import type { Db } from '../database.ts';
+import { everKnown, type Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
 import { getDays, isTrialRating } from '../policies/queries.ts';
 import type { Days } from '../policies/schema.ts';
@@ -72,22 +72,32 @@ export const hasComeIntoForce = (alias: string, instant: Instant) =>
       where later.supersedes = ${sql.ref(`${alias}.id`)} and later.recorded_at <= ${instant}))`;
 
 /** What the rating of the agency is computed from. Facts after `asOf` are in it; `rate` leaves them out. */
-export async function recordOf(db: Db, agencyId: string, asOf: Day): Promise<CreditRecord> {
-  return (await recordsOf(db, asOf, agencyId)).get(agencyId) ?? noRecord;
+export async function recordOf(
+  db: Db,
+  agencyId: string,
+  asOf: Day,
+  knownAt?: Instant,
+): Promise<CreditRecord> {
+  return (await recordsOf(db, asOf, agencyId, knownAt)).get(agencyId) ?? noRecord;
 }
 
-/** The records of all agencies, or of one, by the same few queries. */
-export const recordsOf = async (db: Db, asOf: Day, agencyId?: string): Promise<Map<string, CreditRecord>> =>
-  (await recordsOn(db, [asOf], agencyId)).get(asOf)!;
+/** The records of all agencies, or of one, by the same few queries: as the books stood at `knownAt`, or as they stand. */
+export const recordsOf = async (
+  db: Db,
+  asOf: Day,
+  agencyId?: string,
+  knownAt?: Instant,
+): Promise<Map<string, CreditRecord>> => (await recordsOn(db, [asOf], agencyId, knownAt)).get(asOf)!;
 
 /** As each of the days sees them: the rows are read once, the days only differ in what is overdue by then. */
 export async function recordsOn(
   db: Db,
   days: readonly Day[],
   agencyId?: string,
+  knownAt: Instant = everKnown,
 ): Promise<Map<Day, Map<string, CreditRecord>>> {
   const [rows, periods] = await Promise.all([
-    readRecordRows(db, agencyId),
+    readRecordRows(db, agencyId, knownAt),
     Promise.all(days.map((day) => getDays(db, day))),
   ]);
   return new Map(days.map((day, index) => [day, recordsFrom(rows, periods[index]!, day)]));
@@ -95,19 +105,23 @@ export async function recordsOn(
 
 type RecordRows = Awaited<ReturnType<typeof readRecordRows>>;
 
-async function readRecordRows(db: Db, agencyId: string | undefined) {
+async function readRecordRows(db: Db, agencyId: string | undefined, knownAt: Instant) {
   const [calendar, agencies, results, filings, confirmations, findings, sanctions, restrictions] =
     await Promise.all([
       loadCalendar(db),
       scoped(db.selectFrom('agency').select('id as agencyId'), 'id', agencyId).execute(),
-      scoped(currentResults(db), 'agencyId', agencyId).execute(),
-      scoped(changeFilings(db), 'dossier.agencyId', agencyId).execute(),
-      listConfirmations(db, agencyId),
-      scoped(db.selectFrom('inspectionFinding').selectAll(), 'agencyId', agencyId)
+      scoped(currentResults(db, knownAt), 'agencyId', agencyId).execute(),
+      scoped(changeFilings(db, knownAt), 'dossier.agencyId', agencyId).execute(),
+      listConfirmations(db, agencyId, knownAt),
+      scoped(
+        db.selectFrom('inspectionFinding').selectAll().where('recordedAt', '<=', knownAt),
+        'agencyId',
+        agencyId,
+      )
         .orderBy('recordedAt')
         .execute(),
-      scoped(currentSanctions(db), 'sanction.agencyId', agencyId).execute(),
-      scoped(currentRestrictions(db), 'restriction.agencyId', agencyId).execute(),
+      scoped(currentSanctions(db, knownAt), 'sanction.agencyId', agencyId).execute(),
+      scoped(currentRestrictions(db, knownAt), 'restriction.agencyId', agencyId).execute(),
     ]);
   return { calendar, agencies, results, filings, confirmations, findings, sanctions, restrictions };
 }
@@ -173,7 +187,7 @@ function scoped<Query>(select: Query, column: string, agencyId: string | undefin
 }
 
 /** Final assessments that nothing supersedes, with the facts that their items deducted for. */
-const currentResults = (db: Db) =>
+const currentResults = (db: Db, knownAt: Instant) =>
   db
     .selectFrom('assessmentResult as result')
     .select([
@@ -188,10 +202,14 @@ const currentResults = (db: Db) =>
         from jsonb_array_elements(result.explanation -> 'leaves') leaf
         where leaf ->> 'factId' is not null)`.as('factIds'),
     ])
-    .where(sql<boolean>`not exists (select from assessment_result later where later.supersedes = result.id)`);
+    .where('result.recordedAt', '<=', knownAt)
+    .where(
+      sql<boolean>`not exists (select from assessment_result later
+        where later.supersedes = result.id and later.recorded_at <= ${knownAt})`,
+    );
 
 /** Filings that say from which day on the facts had changed, with the day they first came in. */
-const changeFilings = (db: Db) =>
+const changeFilings = (db: Db, knownAt: Instant) =>
   db
     .selectFrom('dossier')
     .select((eb) => [
@@ -203,19 +221,27 @@ const changeFilings = (db: Db) =>
         .select((min) => min.fn.min('submittedAt').as('at'))
         .whereRef('dossierSubmission.dossierId', '=', 'dossier.id')
         .where('withdrawnAt', 'is', null)
+        .where('submittedAt', '<=', knownAt)
         .as('submittedAt'),
     ])
+    .where('dossier.openedAt', '<=', knownAt)
     .where('dossier.changedOn', 'is not', null);
 
 /** Every day on which an agency said 「仍然正确」 or a version of its dossier was checked, in order. */
-async function listConfirmations(db: Db, agencyId: string | undefined) {
+async function listConfirmations(db: Db, agencyId: string | undefined, knownAt: Instant) {
   const checked = scoped(
-    db.selectFrom('dossierVersion').select(['agencyId', 'effectiveOn as on']),
+    db
+      .selectFrom('dossierVersion')
+      .select(['agencyId', 'effectiveOn as on'])
+      .where('recordedAt', '<=', knownAt),
     'agencyId',
     agencyId,
   );
   const confirmed = scoped(
-    db.selectFrom('dossierConfirmation').select(['agencyId', 'confirmedOn as on']),
+    db
+      .selectFrom('dossierConfirmation')
+      .select(['agencyId', 'confirmedOn as on'])
+      .where('recordedAt', '<=', knownAt),
     'agencyId',
     agencyId,
   );
@@ -355,7 +381,7 @@ export async function listRatingDecisions(db: Db, agencyId: string) {
       'decision.cause',
       'decision.causeType',
       'decision.asOf',
-      sql<RatingResult>`decision.receipt`.as('result'),
+      sql<RatingResult>`decision.result`.as('result'),
       'decision.digest',
       'decision.effectiveOn',
       'decision.recordedAt',
@@ -372,13 +398,30 @@ export async function listRatingDecisions(db: Db, agencyId: string) {
     .execute();
 }
 
+/** The pages of the portal where an agency's assessments and decisions stand, by the id that a rating's lines name. */
+export async function listSources(db: Db, agencyId: string): Promise<Record<string, string>> {
+  const [results, sanctions] = await Promise.all([
+    db
+      .selectFrom('assessmentResult as result')
+      .innerJoin('assessment', 'assessment.id', 'result.assessmentId')
+      .select(['result.id', 'assessment.code'])
+      .where('result.agencyId', '=', agencyId)
+      .execute(),
+    db.selectFrom('sanction').select('code').distinct().where('agencyId', '=', agencyId).execute(),
+  ]);
+  return Object.fromEntries([
+    ...results.map(({ id, code }) => [id, `/assessments/${code}`]),
+    ...sanctions.map(({ code }) => [code, `/sanctions/${code}`]),
+  ]);
+}
+
 /** The reasons printed beside the ratings in force. */
 export const listReasons = (db: Db, decisionIds: string[]) =>
   decisionIds.length === 0
     ? Promise.resolve([])
     : db
         .selectFrom('ratingDecision')
-        .select(['id', sql<string[] | null>`receipt -> 'reasons'`.as('reasons')])
+        .select(['id', sql<string[] | null>`result -> 'reasons'`.as('reasons')])
         .where('id', 'in', decisionIds)
         .execute();
 

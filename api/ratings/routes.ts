@@ -1,15 +1,22 @@
 import { Hono } from 'hono';
-import type { Day } from '#scoring/calendar.ts';
+import { endOfDay, type Day, type Instant } from '#scoring/calendar.ts';
 import { weightOf, type DrawPolicy } from '#scoring/draw.ts';
 import { formatPoints, toPoints } from '#scoring/points.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { body, query } from '../input.ts';
 import { listTimeline } from '../journal-entries/queries.ts';
 import { actionState } from '../permissions.ts';
-import { getPolicyInForce } from '../policies/queries.ts';
-import { notFound } from '../refusal.ts';
+import { getPolicyInForce, listPolicies } from '../policies/queries.ts';
+import { invalidField, notFound } from '../refusal.ts';
 import { restrictionsInForce, sanctionsInForce } from '../sanctions/queries.ts';
-import { computeRating, decideYearlyRatings, outlookOf, ratingPolicyOn, yearlyTrial } from './commands.ts';
+import {
+  computeRating,
+  decideYearlyRatings,
+  findRatingPolicy,
+  outlookOf,
+  ratingPolicyOn,
+  yearlyTrial,
+} from './commands.ts';
 import * as queries from './queries.ts';
 import { consequences, trialConsequence, trialSearch, yearlyDecision, yearlySearch } from './schema.ts';
 
@@ -64,7 +71,7 @@ export const ratings = new Hono<Env>()
       year,
       asOf,
       decidedAt: decided?.recordedAt ?? null,
-      lines: lines.map(({ agency, before, beforePoints, beforeIsTrial, settled, result }) => ({
+      lines: lines.map(({ agency, before, beforePoints, beforeIsTrial, settled, computed: { result } }) => ({
         ...{ agencyCode: agency.code, agencyName: agency.name, before, beforePoints, beforeIsTrial, settled },
         rating: result.rating,
         points: result.points,
@@ -84,17 +91,24 @@ export const ratings = new Hono<Env>()
     const { db, actor, now, today } = context;
     const agency = await queries.findAgencyByCode(db, actor, c.req.param('agencyCode'));
     if (!agency) throw notFound();
-    const asOf = c.req.valid('query').asOf || today;
+    const search = c.req.valid('query');
+    const asOf = search.asOf || today;
+    const knownAt = search.knownOn ? lastInstantOf(search.knownOn) : undefined;
     const policy = await ratingPolicyOn(context, today);
-    const [history, [current], sanctions, restrictions, trial, timeline, weights] = await Promise.all([
-      queries.listRatingDecisions(db, agency.id),
-      queries.ratingsInForce(db, now, agency.id),
-      sanctionsInForce(db, today),
-      restrictionsInForce(db, today),
-      computeRating(context, policy, agency.id, asOf),
-      listTimeline(db, actor, agency.id),
-      drawWeights(context, today),
-    ]);
+    const tried = search.policy ? await findRatingPolicy(context, Number(search.policy), today) : policy;
+    if (!tried) throw invalidField('policy', `没有第 ${search.policy} 版信用等级办法。`);
+    const [history, [current], sanctions, restrictions, trial, timeline, weights, versions, sources] =
+      await Promise.all([
+        queries.listRatingDecisions(db, agency.id),
+        queries.ratingsInForce(db, now, agency.id),
+        sanctionsInForce(db, today),
+        restrictionsInForce(db, today),
+        computeRating(context, tried, agency.id, asOf, knownAt),
+        listTimeline(db, actor, agency.id),
+        drawWeights(context, today),
+        listPolicies(db),
+        queries.listSources(db, agency.id),
+      ]);
     const rating = current?.rating ?? null;
     const ahead = await outlookOf(context, policy, agency.id, rating);
     return c.json({
@@ -108,13 +122,24 @@ export const ratings = new Hono<Env>()
       restriction: restrictions.find(({ agencyId }) => agencyId === agency.id) ?? null,
       sanctions: sanctions.filter(({ agencyId }) => agencyId === agency.id),
       history,
-      trial: { asOf, ...trial },
+      trial: {
+        asOf,
+        knownOn: search.knownOn || null,
+        policyVersion: tried.version,
+        ...trial.result,
+        digest: trial.receipt.inputsDigest,
+      },
+      policyVersions: versions.flatMap(({ kind, version }) => (kind === 'rating' ? [version] : [])),
       outlook: { asOf: today, ...ahead },
       policy: { version: policy.version, basis: policy.basis },
       isTrial: policy.content.adoption === null,
+      sources,
       timeline,
     });
   });
+
+/** What is recorded at 24:00 is of the next day. */
+const lastInstantOf = (day: Day): Instant => new Date(Date.parse(endOfDay(day)) - 1).toISOString();
 
 /** What each rating weighs in a draw of an agency without running work. */
 async function drawWeights(context: Context, day: Day): Promise<Record<string, string>> {

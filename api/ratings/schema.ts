@@ -15,12 +15,23 @@ export const consequences: Readonly<Record<CreditRating | '未评级', string>> 
 /** Of a rating under a policy that the bureau has not adopted. */
 export const trialConsequence = '试评：所依据的信用等级办法尚未公布施行，不排除、不公开，按未评级参加遴选。';
 
-/** A trial computation (试算) for a day; today when none is named. */
+const dayIfNamed = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || isDay(text), '按 2025-11-20 的格式填写日期。')
+  .default('');
+
+/**
+ * A trial computation (试算) on three axes of time: the day it is about (today), the day to whose end the records were
+ * known (all of them), the version of the rating policy (the one in force).
+ */
 export const trialSearch = z.strictObject({
-  asOf: z
+  asOf: dayIfNamed,
+  knownOn: dayIfNamed,
+  policy: z
     .string()
     .trim()
-    .refine((text) => text === '' || isDay(text), '按 2025-11-20 的格式填写日期。')
+    .regex(/^\d{0,6}$/, '填写办法的版本号，如 1。')
     .default(''),
 });
 

@@ -3,7 +3,7 @@ import { sql, type Insertable, type Updateable } from 'kysely';
 import { addMonths, type Day, type Instant } from '#scoring/calendar.ts';
 import type { ExcludingDecision } from '#scoring/eligibility-facts.ts';
 import type { DecisionClass } from '#scoring/rating-policy.ts';
-import type { Db } from '../database.ts';
+import { everKnown, type Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRating } from '../policies/queries.ts';
 import type { RestrictionTable, SanctionProposalTable, SanctionTable } from '../tables.ts';
@@ -88,33 +88,37 @@ export async function restrictionProposalsOpen(
     .execute();
 }
 
-/** Rows that nothing supersedes. */
-export const currentSanctions = (db: Db) =>
+/** Rows known at the instant that nothing known then supersedes; without one, all that is known. */
+export const currentSanctions = (db: Db, knownAt: Instant = everKnown) =>
   db
     .selectFrom('sanction')
     .selectAll('sanction')
+    .where('sanction.recordedAt', '<=', knownAt)
     .where((eb) =>
       eb.not(
         eb.exists(
           eb
             .selectFrom('sanction as later')
             .select('later.id')
-            .whereRef('later.supersedes', '=', 'sanction.id'),
+            .whereRef('later.supersedes', '=', 'sanction.id')
+            .where('later.recordedAt', '<=', knownAt),
         ),
       ),
     );
 
-export const currentRestrictions = (db: Db) =>
+export const currentRestrictions = (db: Db, knownAt: Instant = everKnown) =>
   db
     .selectFrom('restriction')
     .selectAll('restriction')
+    .where('restriction.recordedAt', '<=', knownAt)
     .where((eb) =>
       eb.not(
         eb.exists(
           eb
             .selectFrom('restriction as later')
             .select('later.id')
-            .whereRef('later.supersedes', '=', 'restriction.id'),
+            .whereRef('later.supersedes', '=', 'restriction.id')
+            .where('later.recordedAt', '<=', knownAt),
         ),
       ),
     );

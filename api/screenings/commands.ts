@@ -29,7 +29,7 @@ export async function makeScreening(context: Context, code: string) {
   const to = stepOf(commission, 'screen');
   assertCurrent(context, commission);
   await assertOfficerDeclared(context, commission);
-  const { conditions, rows, facts } = await screenNow(context, commission);
+  const { conditions, rules, rows, facts, calendar } = await screenNow(context, commission);
   const number = (await lastNumber(context.db, commission.id)) + 1;
   const digest = digestOf({
     conditions: conditions.digest,
@@ -45,6 +45,8 @@ export async function makeScreening(context: Context, code: string) {
     asOf: context.now,
     facts: JSON.stringify(facts),
     decisions: JSON.stringify(rows),
+    rules: JSON.stringify(rules),
+    calendar: JSON.stringify(calendar),
     digest,
     madeBy: context.actor.accountId!,
   });

@@ -1,5 +1,6 @@
 /** 信用等级 over real rows. The cases and their results are those of the policy's document (§8), typed from it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../api/ids.ts';
 import { decideRating } from '../../api/ratings/commands.ts';
 import { contextFor } from '../support/context.ts';
 import { confirmation, finalAssessment, lateChange, sanctionRow, type FinalRow } from '../support/credit.ts';
@@ -104,7 +105,7 @@ describe('the document’s cases over real rows', () => {
     const decided = await officer.get(`/ratings/${agency.code}`);
     expect(decided.body).toMatchObject({ rating, points });
     expect(decided.body.history).toHaveLength(1);
-    expect(decided.body.inForce.digest).toBe(decided.body.trial.receipt.digest);
+    expect(decided.body.inForce.digest).toBe(decided.body.trial.digest);
   });
 });
 
@@ -128,6 +129,47 @@ describe('between two decisions', () => {
     const list = await officer.get('/ratings');
     const row = list.body.ratings.find((one: { agencyCode: string }) => one.agencyCode === agency.code);
     expect(row).toMatchObject({ rating: 'A', points: 9200, since: '2025-11-20', assessments: 3 });
+  });
+
+  it('a trial is of any day, by the books of any day and under any version', async () => {
+    const agency = await district.agency();
+    const wrong = await finalAssessment(district, agency.id, officer, recently(4500, '差', '2025-03-03'));
+    await works(recently(9200, '优', '2025-06-10'))(agency);
+    const trial = async (query: string) => (await officer.get(`/ratings/${agency.code}?${query}`)).body.trial;
+    // (45 + 92) ÷ 2 = 68.50; a 差 with a later 92 holds the rating at B at most, the points at C.
+    const asKnown = await trial('asOf=2025-07-01&knownOn=2025-07-01');
+    expect(asKnown).toMatchObject({ rating: 'C', points: 6850, knownOn: '2025-07-01', policyVersion: 1 });
+    // Found in October to have been 85.00: (85 + 92) ÷ 2 = 88.50.
+    const row = await district.owner
+      .selectFrom('assessmentResult')
+      .selectAll()
+      .where('agencyId', '=', agency.id)
+      .where('points', '=', 4500)
+      .executeTakeFirstOrThrow();
+    const recordedAt = '2025-10-15T16:00:00.000Z';
+    const corrected = {
+      id: newId(recordedAt),
+      points: 8500,
+      tier: '良' as const,
+      recordedAt,
+      supersedes: row.id,
+    };
+    await district.owner
+      .insertInto('assessmentResult')
+      .values({ ...row, explanation: JSON.stringify(row.explanation), ...corrected })
+      .execute();
+    expect(wrong.commissionId).toBeTruthy();
+    expect(await trial('asOf=2025-07-01&knownOn=2025-07-01')).toEqual(asKnown);
+    // 24:00 of the 15th in Shanghai is the first instant of the 16th.
+    expect(await trial('asOf=2025-07-01&knownOn=2025-10-15')).toMatchObject({ points: 6850 });
+    expect(await trial('asOf=2025-07-01&knownOn=2025-10-16')).toMatchObject({ rating: 'B', points: 8850 });
+    expect(await trial('asOf=2025-07-01')).toMatchObject({ rating: 'B', points: 8850, knownOn: null });
+    expect(await trial('asOf=2025-05-01')).toMatchObject({ rating: 'B', points: 8500 });
+    expect(await trial('asOf=2025-05-01&policy=1')).toMatchObject({ points: 8500, policyVersion: 1 });
+    const none = await officer.get(`/ratings/${agency.code}?policy=99`);
+    expect([none.status, none.body.fields]).toEqual([422, { policy: '没有第 99 版信用等级办法。' }]);
+    expect((await officer.get(`/ratings/${agency.code}?knownOn=2025-02-30`)).status).toBe(422);
+    expect((await officer.get(`/ratings/${agency.code}?known=2025-02-03`)).status).toBe(422);
   });
 
   it('the draw weighs a higher rating more', async () => {

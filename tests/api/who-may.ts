@@ -48,6 +48,7 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'assessment.finalise': 审批,
   'rating.read': [...机构, ...财政局, ...督审],
   'rating.readYearly': [...财政局, ...督审],
+  'receipt.read': [...机构, ...财政局, ...督审],
   'rating.decideYearly': 审批,
   'sanction.read': [...机构, ...财政局, ...督审],
   'sanction.propose': 经办,

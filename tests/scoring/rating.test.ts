@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConductDecision, CreditRecord, Finding } from '../../scoring/credit-record.ts';
 import { recordFaults } from '../../scoring/credit-record.ts';
-import { sha256Hex } from '../../scoring/digest.ts';
 import { compareRatings, rate } from '../../scoring/rating.ts';
 import { defaultRatingPolicy as policy, policyFaults } from '../../scoring/rating-policy.ts';
 import { assessed, recordOf } from '../support/credit-records.ts';
@@ -333,7 +332,7 @@ describe('one fact is deducted once', () => {
   });
 });
 
-it('gives a receipt that does not depend on the order of reading', () => {
+it('does not depend on the order of reading', () => {
   const assessments = [...times(3, '92'), assessed('x', '2025-01-01', '81')];
   const one = rate(policy, recordOf(assessments, { upkeepFaults: lateChanges(3) }), today);
   const two = rate(
@@ -342,9 +341,6 @@ it('gives a receipt that does not depend on the order of reading', () => {
     today,
   );
   expect(two).toEqual(one);
-  expect(one.receipt.digest).toBe(sha256Hex(one.receipt.inputs));
-  expect(JSON.parse(one.receipt.inputs)).toMatchObject({ asOf: today, policy: { version: 1 } });
-  expect(rate(policy, recordOf(assessments), '2026-06-16').receipt.digest).not.toBe(one.receipt.digest);
 });
 
 it('says that an unadopted policy is a trial', () => {

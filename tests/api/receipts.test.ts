@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApi } from '../../api/app.ts';
+import { receiptFaults } from '../../scoring/receipt.ts';
+import { openSeededDistrict, type SeededDistrict } from '../support/seeded.ts';
+
+let database: SeededDistrict;
+let api: ReturnType<typeof createApi>;
+beforeAll(async () => {
+  database = await openSeededDistrict();
+  api = createApi(database.deps);
+}, 300_000);
+afterAll(() => database.drop());
+
+async function readerOf(username: string) {
+  const signedIn = await api.request('/api/sessions', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username, password: 'pingxin-2025' }),
+  });
+  const { token } = (await signedIn.json()) as { token: string };
+  return async (path: string) => {
+    const answer = await api.request(`/api${path}`, { headers: { Authorization: `Bearer ${token}` } });
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    return { status: answer.status, body: (await answer.json()) as any };
+  };
+}
+
+describe('every result of the example district', () => {
+  it('of an assessment is computed again to the same bytes', async () => {
+    const officer = await readerOf('officer');
+    const finals = await database.owner
+      .selectFrom('assessment')
+      .innerJoin('assessmentResult as result', 'result.assessmentId', 'assessment.id')
+      .select(['assessment.code', 'result.points'])
+      .execute();
+    expect(finals.length).toBeGreaterThan(5);
+    for (const { code, points } of finals) {
+      const { status, body } = await officer(`/receipts/assessments/${code}`);
+      expect([status, body.faults]).toEqual([200, []]);
+      expect(receiptFaults(body.receipt)).toEqual([]);
+      const result = JSON.parse(body.receipt.result);
+      expect(result.points).toBe(points);
+      const lost = result.leaves.reduce((sum: number, leaf: { counted: number }) => sum + leaf.counted, 0);
+      expect(10000 - lost).toBe(points);
+    }
+  });
+
+  it('of a rating, too', async () => {
+    const auditor = await readerOf('auditor');
+    const decisions = await database.owner.selectFrom('ratingDecision').selectAll().execute();
+    expect(decisions.length).toBeGreaterThan(5);
+    for (const { id, rating, points, asOf } of decisions) {
+      const { status, body } = await auditor(`/receipts/ratings/${id}`);
+      expect([status, body.faults]).toEqual([200, []]);
+      expect(JSON.parse(body.receipt.result)).toMatchObject({ rating, points });
+      expect(JSON.parse(body.receipt.inputs)).toMatchObject({ asOf });
+    }
+  });
+
+  it('of a screening, too, agency by agency', async () => {
+    const supervisor = await readerOf('supervisor');
+    const rows = await database.owner
+      .selectFrom('screening')
+      .innerJoin('commission', 'commission.id', 'screening.commissionId')
+      .select(['commission.code', 'screening.decisions'])
+      .where('screening.withdrawnAt', 'is', null)
+      .execute();
+    expect(rows.length).toBeGreaterThan(5);
+    for (const { code, decisions } of rows)
+      for (const row of decisions as { code: string; outcome: string }[]) {
+        const { status, body } = await supervisor(`/receipts/screenings/${code}/${row.code}`);
+        expect([code, row.code, status, body.faults]).toEqual([code, row.code, 200, []]);
+        expect(JSON.parse(body.receipt.result).outcome).toBe(row.outcome);
+      }
+  });
+});
+
+describe('what the owner of the database alters', () => {
+  it('shows, in a result as in what it was computed from', async () => {
+    const officer = await readerOf('officer');
+    const { id, code } = await database.owner
+      .selectFrom('assessment')
+      .innerJoin('assessmentResult as result', 'result.assessmentId', 'assessment.id')
+      .select(['result.id', 'assessment.code'])
+      .where('result.points', '<', 9000)
+      .executeTakeFirstOrThrow();
+    const kept = await database.owner
+      .selectFrom('assessmentResult')
+      .select('explanation')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const better = { ...(kept.explanation as object), points: 9900 };
+    await database.owner
+      .updateTable('assessmentResult')
+      .set({ explanation: JSON.stringify(better) })
+      .where('id', '=', id)
+      .execute();
+    expect((await officer(`/receipts/assessments/${code}`)).body.faults).toEqual([
+      '重新计算的结果与凭据所载的不一致',
+      '登记的内容与登记时的指纹不一致，内容已被改动',
+    ]);
+    await database.owner
+      .updateTable('assessmentResult')
+      .set({ explanation: JSON.stringify(kept.explanation) })
+      .where('id', '=', id)
+      .execute();
+    expect((await officer(`/receipts/assessments/${code}`)).body.faults).toEqual([]);
+  });
+});
+
+describe('a receipt', () => {
+  it('is an agency’s own or as unknown as a random one', async () => {
+    const jia = await readerOf('agency.jia');
+    const own = await database.owner
+      .selectFrom('account')
+      .select('agencyId')
+      .where('username', '=', 'agency.jia')
+      .executeTakeFirstOrThrow();
+    const decisions = await database.owner.selectFrom('ratingDecision').select(['id', 'agencyId']).execute();
+    const random = await jia('/receipts/ratings/01890000-0000-7000-8000-000000000000');
+    expect(random.status).toBe(404);
+    for (const { id, agencyId } of decisions) {
+      const found = await jia(`/receipts/ratings/${id}`);
+      expect(found.status).toBe(agencyId === own.agencyId ? 200 : 404);
+      if (found.status === 404)
+        expect({ ...found.body, requestId: '' }).toEqual({ ...random.body, requestId: '' });
+    }
+    const { code } = await database.owner
+      .selectFrom('agency')
+      .select('code')
+      .where('id', '=', own.agencyId!)
+      .executeTakeFirstOrThrow();
+    expect((await jia(`/receipts/screenings/WT-2025-015/${code}`)).status).toBe(200);
+    const others = await database.owner
+      .selectFrom('agency')
+      .select('code')
+      .where('code', '<>', code)
+      .execute();
+    for (const other of others)
+      expect((await jia(`/receipts/screenings/WT-2025-015/${other.code}`)).status).toBe(404);
+  });
+
+  it('is not there before the assessment is final', async () => {
+    const officer = await readerOf('officer');
+    const open = await database.owner
+      .selectFrom('assessment')
+      .select('code')
+      .where('state', '<>', 'final')
+      .executeTakeFirstOrThrow();
+    expect((await officer(`/receipts/assessments/${open.code}`)).status).toBe(404);
+    expect((await officer('/receipts/ratings/none')).status).toBe(404);
+  });
+});
