@@ -3,7 +3,7 @@
  * implementation in tests/second, which writes them; never from the code judged here.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { arithmetic } from './vectors/arithmetic.ts';
 import { assessments } from './vectors/assessments.ts';
@@ -11,7 +11,6 @@ import { codes } from './vectors/codes.ts';
 import { days } from './vectors/days.ts';
 import { draws } from './vectors/draws.ts';
 import { eligibility } from './vectors/eligibility.ts';
-import { elsewhere } from './vectors/elsewhere.ts';
 import { evaluations } from './vectors/evaluations.ts';
 import { faults } from './vectors/faults.ts';
 import { ratings } from './vectors/ratings.ts';
@@ -62,18 +61,6 @@ describe('the files', () => {
     const bytes = [...texts.values()].reduce((total, text) => total + Buffer.byteLength(text), 0);
     expect(bytes).toBeLessThan(largest);
   });
-
-  it('cover every function of the modules they touch, or say where else it is judged', async () => {
-    const { names, modules } = imported();
-    const functions = await exportedFunctions();
-    const covered = (name: string) => names.has(name) || name in elsewhere;
-    const uncovered = functions.filter(({ module, name }) => modules.has(module) && !covered(name));
-    expect(uncovered, 'write cases for it, or name the place in vectors/elsewhere.ts').toEqual([]);
-    const needless = Object.keys(elsewhere).filter(
-      (name) => names.has(name) || !functions.some((one) => one.name === name),
-    );
-    expect(needless).toEqual([]);
-  });
 });
 
 describe.each([...files])('%s', (name, file) => {
@@ -113,32 +100,4 @@ function isSame(answer: unknown, expected: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-function filesOf(path: string): string[] {
-  return readdirSync(join(root, path))
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(root, path, name));
-}
-
-/** What the runners import from `scoring`, types included. */
-function imported(): { names: Set<string>; modules: Set<string> } {
-  const runnerFiles = filesOf('tests/scoring/vectors').concat(join(root, 'tests/second/reckon.ts'));
-  const pattern = /import \{([^}]*)\} from '(?:#|..\/..\/)scoring\/([^']+)'/g;
-  const lists = runnerFiles.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(pattern)]);
-  const names = lists.flatMap(([, list = '']) =>
-    list.split(',').map((name) => name.trim().split(' as ')[0]!),
-  );
-  return { names: new Set(names), modules: new Set(lists.map(([, , module = '']) => module)) };
-}
-
-async function exportedFunctions(): Promise<{ module: string; name: string }[]> {
-  const found = await Promise.all(
-    filesOf('scoring').map(async (path) => {
-      const exports = (await import(path)) as Record<string, unknown>;
-      const functions = Object.entries(exports).filter(([, value]) => typeof value === 'function');
-      return functions.map(([name]) => ({ module: basename(path), name }));
-    }),
-  );
-  return found.flat();
 }

@@ -17,6 +17,7 @@ from vectors import (
     faults,
     ratings,
     selections,
+    standing,
     windows,
 )
 
@@ -30,6 +31,7 @@ SUBJECTS = [
     draws,
     selections,
     eligibility,
+    standing,
     windows,
     faults,
 ]
