@@ -94,7 +94,9 @@ const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   field: evaluationFields,
 };
 
-export const labelOf = (key: string): string => labels[key] ?? key;
+/** What is called a name of a thing is a person's 姓名. */
+const labelOf = (key: string, section?: Section): string =>
+  section === 'people' && key === 'name' ? '姓名' : (labels[key] ?? key);
 
 export const choicesOf = (words: Readonly<Record<string, string>>): { value: string; label: string }[] =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
@@ -143,7 +145,7 @@ export function groupsOf(section: Section, content: unknown): Group[] {
   if (!held) return [];
   const people = Array.isArray(held) ? held : (held['people'] as Tree[] | undefined);
   if (section === 'people')
-    return (people ?? []).map((one) => groupOf(one, String(one['name'] || '未填姓名')));
+    return (people ?? []).map((one) => groupOf(one, String(one['name'] || '未填姓名'), section));
   const own = groupOf(held as Tree, sectionTitles[section]);
   const lists = Object.entries(held).filter((entry): entry is [string, Tree[]] => Array.isArray(entry[1]));
   const rows = lists.flatMap(([key, list]) =>
@@ -152,13 +154,13 @@ export function groupsOf(section: Section, content: unknown): Group[] {
   return [own, ...rows];
 }
 
-function groupOf(tree: Tree, title: string): Group {
+function groupOf(tree: Tree, title: string, section?: Section): Group {
   const leaves = inOrder(tree).flatMap(([key, value]): Leaf[] => {
     if (key === 'id' || key === 'version') return [];
     if (key === 'qualifications') return qualificationLeaves(value as Tree[]);
     if (Array.isArray(value)) return [];
     if (key === 'rules' && value) return ruleLeaves(value as Tree);
-    return [leafOf(key, key, value)];
+    return [leafOf(key, key, value, section)];
   });
   return { id: String(tree['id'] ?? title), title, leaves };
 }
@@ -190,11 +192,11 @@ const qualificationLeaves = (list: Tree[]): Leaf[] =>
     };
   });
 
-function leafOf(path: string, key: string, value: unknown): Leaf {
+function leafOf(path: string, key: string, value: unknown, section?: Section): Leaf {
   const isFile = /(^f|F)ileId$/.test(key);
   return {
     key: path,
-    label: labelOf(key),
+    label: labelOf(key, section),
     text: isFile ? null : valueText(key, value),
     fileId: isFile ? textOf(value) : null,
   };
@@ -203,9 +205,13 @@ function leafOf(path: string, key: string, value: unknown): Leaf {
 const textOf = (value: unknown): string | null => (value ? String(value) : null);
 
 /** A path of a difference in words: 「示例甲 · 职称」. Ids of people and rows are named by what they hold. */
-export function pathText(path: readonly string[], names: ReadonlyMap<string, string>): string {
+export function pathText(
+  path: readonly string[],
+  names: ReadonlyMap<string, string>,
+  section?: Section,
+): string {
   const parts = path.filter((part) => part !== 'id' && !/^\d+$/.test(part));
-  return parts.map((part) => names.get(part) ?? labelOf(part)).join(' · ');
+  return parts.map((part) => names.get(part) ?? labelOf(part, section)).join(' · ');
 }
 
 /** What people and rows of these contents are called, by id. */
@@ -223,9 +229,9 @@ export function namesIn(...contents: unknown[]): Map<string, string> {
 }
 
 /** Labels for every form path of a stale section, as `FormError` wants them. */
-export const pathLabels = (current: unknown): Record<string, string> =>
+export const pathLabels = (current: unknown, section: Section): Record<string, string> =>
   Object.fromEntries(
     Object.keys((current as Record<string, unknown> | undefined) ?? {})
       .filter((path) => !/(^|\.)id$|[fF]ileId$|^version$/.test(path))
-      .map((path) => [path, pathText(path.split(/[.[\]]+/).filter(Boolean), new Map())]),
+      .map((path) => [path, pathText(path.split(/[.[\]]+/).filter(Boolean), new Map(), section)]),
   );
