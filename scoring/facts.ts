@@ -132,8 +132,35 @@ export type Truth =
 /** Elements that must be there, and what is missing of them. */
 export type ElementSet = 'planElements' | 'archiveItems';
 
+/** What a formula may count with. */
+export type NumericFact =
+  | 'leadEvaluatorAbsentDays'
+  | 'unreportedStaffChanges'
+  | 'leadEvaluatorReplacements'
+  | 'planElementsMissing'
+  | 'planReturnsAgain'
+  | 'faultsChangingGrade'
+  | 'faultsChangingFirstLevel'
+  | 'otherFaults'
+  | 'comments'
+  | 'commentsUnanswered'
+  | 'planDaysLate'
+  | 'draftDaysLate'
+  | 'finalDaysLate'
+  | 'minorSecrecyBreaches'
+  | 'severeSecrecyBreaches'
+  | 'minorUndeclaredRelations'
+  | 'severeUndeclaredRelations'
+  | 'archiveItemsMissing'
+  | 'fieldWorkDone'
+  | 'fieldWorkPlanned'
+  | 'fieldWorkFunds'
+  | 'findingsTotal'
+  | 'findingsChecked'
+  | 'findingsSupported';
+
 /** What a deduction rests on. */
-export type Ground = Cause | RatioMeasure | Truth;
+export type Ground = Cause | RatioMeasure | Truth | 'formula';
 
 /** What each cause is called where no rubric has worded it yet. */
 export const causeTitles: Readonly<Record<Cause, string>> = {

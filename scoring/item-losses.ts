@@ -1,5 +1,7 @@
 /** What an item of a rubric takes points for, and how many at most. */
 import { type Cause, causeTitles, type Ground, type RatioMeasure, ratioTitles } from './facts.ts';
+import { factsIn } from './formula.ts';
+import { numbers } from './numeric-facts.ts';
 import { elementSets, truths } from './named-facts.ts';
 import { multiply, ofPoints, type Points, rational, toPoints } from './points.ts';
 import type { Loss, RubricItem } from './rubric.ts';
@@ -14,6 +16,10 @@ export function factsTakenBy(item: RubricItem): readonly PlacedFact[] {
   switch (item.kind) {
     case 'lateDays':
       return [{ fact: item.cause, path: 'cause' }];
+    case 'formula':
+      return factsIn(item.formula, 'formula').flatMap(({ fact, path }) =>
+        (numbers[fact]?.takes ?? []).map((taken) => ({ fact: taken, path })),
+      );
     case 'condition':
       return (truths[item.fact]?.causes ?? []).map((fact) => ({ fact, path: 'fact' }));
     case 'elementShare': {

@@ -1,5 +1,6 @@
 /** What must hold of one item of a rubric, by the kind of its rule. */
 import { causeTitles, ratioTitles } from './facts.ts';
+import { formulaFaults } from './formula-proof.ts';
 import { elementSets, truths } from './named-facts.ts';
 import { formatPoints, type Points, sumPoints } from './points.ts';
 import type {
@@ -13,11 +14,8 @@ import type {
   RubricItem,
   Step,
 } from './rubric.ts';
-import type { Claim, PlacedFault } from './rubric-fault.ts';
+import type { ItemFault, PlacedFault } from './rubric-fault.ts';
 import { placedBandFaults } from './scale.ts';
-
-/** A fault with its place inside the item and the rest of a sentence that begins with the item's name. */
-type ItemFault = readonly [claim: Claim, path: string, rest: string];
 
 export function proveItem(item: RubricItem, path: string): PlacedFault[] {
   const known: ItemFault = ['alive', 'points', '的分值须大于 0.00 且最多两位小数'];
@@ -39,12 +37,18 @@ function ruleFaults(item: RubricItem): readonly ItemFault[] {
       return conditionFaults(item, item.points);
     case 'elementShare':
       return elementFaults(item);
+    case 'formula':
+      return formulaFaults(item.formula, item.points);
     case 'steps':
       return stepFaults(item.steps, item.points);
     case 'judged':
       return partFaults(item.parts, item.points);
     case 'ratio':
-      return [...ratioFaults(item), ...lossFaults(item.losses, item.points)];
+      return [
+        ...ratioFaults(item),
+        ...lossFaults(item.losses, item.points),
+        ...twiceFaults(item, item.points),
+      ];
     case 'lateDays':
       return lateFaults(item);
     default:
@@ -158,6 +162,16 @@ function ratioFaults({ measure, minimumPercent, sampleAtLeast }: RatioRule): Ite
     faults.push(['alive', 'minimumPercent', '的政策下限须为 0 至 100 的整数百分比']);
   if (!isCount(sampleAtLeast)) faults.push(['alive', 'sampleAtLeast', '的抽查数须为不小于 0 的整数']);
   return faults;
+}
+
+/** Off site without consent leaves no part of the field work to score: both rest on one record, deducted once. */
+function twiceFaults({ measure, losses }: RatioRule, points: Points): ItemFault[] {
+  if (measure !== 'fieldWork') return [];
+  return losses.flatMap(({ cause, title, lost }, index): ItemFault[] => {
+    if (cause !== 'offSiteWithoutConsent' || lost === 'all' || lost >= points) return [];
+    const rest = `的「${title}」与现场调研比例出自同一记录，只能扣一次，须扣完本项`;
+    return [['once', `losses.${index}.lost`, rest]];
+  });
 }
 
 /** A percent above 0 per day, at most all: with every further day the loss stays or grows. */

@@ -9,7 +9,8 @@ export const claims = {
   alive: '每个评分项都可能得分，也都可能失分',
   reachable: '每一档次、要点和扣分情形都用得到',
   caps: '每次扣分不超过本项可扣的分值',
-  late: '逾期越多，得分不会更高',
+  formula: '公式的计量单位相符，得分在 0.00 与本项分值之间',
+  late: '逾期、差错和缺项越多，得分不会更高',
   once: '同一事实只在一个评分项中扣分',
   policy: '评分人权重、会商和满分理由的规定有效',
 } as const;
@@ -22,3 +23,6 @@ export interface PlacedFault {
   readonly path: string;
   readonly message: string;
 }
+
+/** A fault with its place inside the item and the rest of a sentence that begins with the item's name. */
+export type ItemFault = readonly [claim: Claim, path: string, rest: string];

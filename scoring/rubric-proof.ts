@@ -2,6 +2,7 @@
  * The static proof of a rubric: what must hold of the data alone, before a version is published and whatever facts an
  * assessment later brings.
  */
+import type { Cause, RatioMeasure } from './facts.ts';
 import { proveItem } from './item-proof.ts';
 import { factsTakenBy, titleOfFact } from './item-losses.ts';
 import { formatPoints, type Points, sumPoints } from './points.ts';
@@ -113,14 +114,19 @@ function sharedGroundFaults(rubric: Rubric): PlacedFault[] {
   const faults: PlacedFault[] = [];
   for (const { item, path } of placedItems(rubric)) {
     for (const { fact, path: inside } of factsTakenBy(item)) {
-      const other = before.get(fact);
+      const record = recordOf(fact);
+      const other = before.get(record);
       const message = `「${titleOfFact(fact)}」同时出现在评分项 ${other?.code} 和 ${item.code} 中，同一事实只能扣一次`;
       if (other && other !== item) faults.push(fault('once', `${path}.${inside}`, message));
-      before.set(fact, other ?? item);
+      before.set(record, other ?? item);
     }
   }
   return faults;
 }
+
+/** Off site without consent is found in the same record as how much was looked at on site. */
+const recordOf = (fact: Cause | RatioMeasure): Cause | RatioMeasure =>
+  fact === 'offSiteWithoutConsent' ? 'fieldWork' : fact;
 
 function bandFaultsOf({ bands }: Rubric): PlacedFault[] {
   const faults = placedBandFaults(bands).map(({ at, message }) =>

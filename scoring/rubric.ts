@@ -3,6 +3,7 @@
  * is never edited; the one in force when the contract is signed governs the commission.
  */
 import type { Cause, ElementSet, RatioMeasure, Truth } from './facts.ts';
+import type { Expression } from './formula.ts';
 import type { Points } from './points.ts';
 import { proveRubric } from './rubric-proof.ts';
 import type { AssessmentTier, Band } from './scale.ts';
@@ -63,7 +64,7 @@ export type RubricItem = {
 } & ItemRule;
 
 export type ItemRule =
-  LossRule | ConditionRule | ElementShareRule | StepsRule | JudgedRule | RatioRule | LateRule;
+  FormulaRule | LossRule | ConditionRule | ElementShareRule | StepsRule | JudgedRule | RatioRule | LateRule;
 
 /** 扣分: full marks less a loss per occurrence; 分级差错: the same, by the gravity of the fault. */
 export interface LossRule {
@@ -92,6 +93,12 @@ export interface ElementShareRule {
   readonly kind: 'elementShare';
   readonly set: ElementSet;
   readonly required: readonly string[];
+}
+
+/** 公式: points as a typed formula over named facts gives them, rounded once. */
+export interface FormulaRule {
+  readonly kind: 'formula';
+  readonly formula: Expression;
 }
 
 /** 分档: judged within half-open steps. */

@@ -1,8 +1,11 @@
 /** What the facts suggest to deduct: the scorer adopts each suggestion or rejects it with a reason. */
 import type { AssessmentFacts, Ground, Known } from './facts.ts';
+import { evaluate, factsIn } from './formula.ts';
+import { pointText, valueText } from './formula-words.ts';
 import { lossOf, lostShare, mostLostOf } from './item-losses.ts';
 import { typedMoney } from './money.ts';
 import { againstTruth, elementSets, missingOf } from './named-facts.ts';
+import { type Counted, countOf, numbers } from './numeric-facts.ts';
 import { type Occurrence, occurrencesOf } from './occurrences.ts';
 import {
   compare,
@@ -19,6 +22,7 @@ import {
 import {
   type ConditionRule,
   type ElementShareRule,
+  type FormulaRule,
   itemsOf,
   type LateRule,
   type Loss,
@@ -63,6 +67,8 @@ export function suggestForItem(item: RubricItem, facts: AssessmentFacts): ItemSu
       return { ...nothing, ...collected([fromTruth(item, facts)]) };
     case 'elementShare':
       return { ...nothing, ...collected([fromElements(item, facts)]) };
+    case 'formula':
+      return { ...nothing, ...collected([fromFormula(item, facts)]) };
     case 'lateDays':
       return { ...nothing, ...collected([fromDaysLate(item.points, item, facts)]) };
     case 'ratio':
@@ -111,6 +117,40 @@ function fromElements(
     value: [{ cause, factId, times: missing.length, lost, sentence: priced(sentence, lost), evidence }],
   };
 }
+
+/** What the formula leaves of the item's points, on the facts that it was computed from. */
+function fromFormula(
+  item: RubricItem & FormulaRule,
+  facts: AssessmentFacts,
+): Known<readonly SuggestedDeduction[]> {
+  const named = [...new Set(factsIn(item.formula, '').map(({ fact }) => fact))];
+  const counts = new Map(named.map((fact) => [fact, countOf(facts, fact)]));
+  const value = evaluate(item.formula, (fact) => exact(counts.get(fact)));
+  if (value.value === null) return value;
+  if (compare(value.value, rational(0)) < 0 || compare(value.value, ofPoints(item.points)) > 0)
+    return {
+      value: null,
+      reason: `公式得 ${valueText(value.value, 'points')}，超出本项分值，请核对评分标准`,
+    };
+  const points = toPoints(value.value);
+  if (points === item.points) return { value: [] };
+  const known = named.flatMap((fact) => {
+    const count = counts.get(fact)?.value;
+    return count ? [{ fact, ...count }] : [];
+  });
+  const sources = known.flatMap(({ fact, sources: all }) => (numbers[fact].takes.length > 0 ? all : []));
+  const lost = item.points - points;
+  const found = pointText(new Map(known.map(({ fact, count }) => [fact, BigInt(count)])));
+  const sentence = priced(`${found}，按公式得 ${formatPoints(points)} 分`, lost);
+  const evidence = [...new Set(sources.flatMap((source) => source.evidence ?? []))].join('、') || null;
+  const factId = sources[0]?.id ?? `formula:${item.code}`;
+  return { value: [{ cause: 'formula', factId, times: 1, lost, sentence, evidence }] };
+}
+
+const exact = (known: Known<Counted> | undefined): Known<Rational> =>
+  known?.value
+    ? { value: rational(known.value.count) }
+    : { value: null, reason: known?.reason ?? '公式用了本平台没有的事实' };
 
 function pricedEach(
   occurrences: Known<readonly Occurrence[]>,
@@ -173,7 +213,7 @@ function fieldWorkDone(rule: RatioRule, { fieldWork }: AssessmentFacts): Known<R
     compare(rational(planned), minimum) >= 0
       ? '实施方案计划'
       : `资金总额 ${wanYuan(rational(funds))}的 ${rule.minimumPercent}%`;
-  const sentence = `现场调研覆盖资金 ${wanYuan(rational(done))}，应覆盖 ${wanYuan(required)}（${basis}），完成 ${percent(share)}`;
+  const sentence = `现场调研覆盖资金 ${wanYuan(rational(done))}，应覆盖 ${wanYuan(required)}（${basis}），完成 ${percent(least(share, rational(1)))}`;
   return { value: { share, sentence } };
 }
 

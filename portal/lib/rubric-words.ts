@@ -1,4 +1,5 @@
 /** How an item of a rubric is scored, in the sentences that a scorer and a reader of the rubric see. */
+import { formulaText } from '#scoring/formula-words.ts';
 import { elementSets, truths } from '#scoring/named-facts.ts';
 import type { Loss, RubricItem } from '#scoring/rubric.ts';
 import { pointsText } from './words.ts';
@@ -18,6 +19,8 @@ export function ruleLines(item: RubricItem): string[] {
         `${elementSets[item.set].title}应有 ${item.required.length} 项，按实有项数的比例计分`,
         `应有：${item.required.join('、')}`,
       ];
+    case 'formula':
+      return [`本项得分 = ${formulaText(item.formula)}`];
     case 'steps':
       return item.steps.map(({ label, from, anchor }) => `${label}（${pointsText(from)} 分起）：${anchor}`);
     case 'judged':

@@ -3,6 +3,7 @@ import { defaultRubric } from '#scoring/data/default-rubric.ts';
 import { type Rubric, rubricFaults, type RubricItem } from '#scoring/rubric.ts';
 import { claims } from '#scoring/rubric-fault.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
+import { constant, fact, lessPerDay, min, over, points, times } from './formula-case.ts';
 
 /** Where each item of the default rubric lies. */
 const placeOf: Readonly<Record<string, string>> = {
@@ -169,6 +170,36 @@ describe('every fault lies in its field', () => {
       only('O2', { measure: 'workingPapers' }),
       'dimensions.1.items.2.measure',
       'O2 和 O3',
+    ],
+    [
+      'one record of the field work twice in one item',
+      only('O2', { losses: [{ cause: 'offSiteWithoutConsent', title: '未经同意', lost: 699 }] }),
+      `${placeOf.O2}.losses.0.lost`,
+      '只能扣一次，须扣完本项',
+    ],
+    [
+      'one record of the field work in two items',
+      only('D3', { losses: [{ cause: 'offSiteWithoutConsent', title: '未经同意', lost: 'all' }] }),
+      `${placeOf.D3}.losses.0.cause`,
+      '同时出现在评分项 O2 和 D3 中',
+    ],
+    [
+      'one node late in two items, once as a formula',
+      only('D3', { kind: 'formula', formula: lessPerDay('draftDaysLate', 400, 50) }),
+      `${placeOf.D3}.formula.right.right.right.left.fact`,
+      '「报告初稿逾期」同时出现在评分项 E2 和 D3 中',
+    ],
+    [
+      'a formula on the field work beside the ratio',
+      only('D3', {
+        kind: 'formula',
+        formula: times(
+          points(400),
+          min(constant('percent', 100), over(fact('fieldWorkDone'), fact('fieldWorkFunds'))),
+        ),
+      }),
+      `${placeOf.D3}.formula.right.right.left.fact`,
+      '同时出现在评分项 O2 和 D3 中',
     ],
     [
       'a step out of reach',

@@ -108,6 +108,11 @@ describe('shares', () => {
     );
   });
 
+  test('far more than planned is all, however little was planned', () =>
+    expect(
+      lostAt('O2', { fieldWork: known({ ...field, done: 10_000_000_000_000, planned: 1, funds: 0 }) }),
+    ).toEqual([]));
+
   test('off site with consent leaves the item out', () => {
     const offSite = suggestionOf('O2', { fieldWork: known({ ...field, offSite: { consented: true } }) });
     expect(offSite.notApplicable).not.toBeNull();

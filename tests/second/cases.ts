@@ -89,6 +89,7 @@ function resized(random: Random, item: RubricItem, points: number): RubricItem {
       };
     case 'condition':
     case 'elementShare':
+    case 'formula':
       throw new Error(`the second implementation has no rule ${item.kind}`);
     case 'lateDays':
       return { ...item, points, percentPerDay: random.between(1, 100) };
