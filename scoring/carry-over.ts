@@ -3,6 +3,7 @@
  * old sheet; what it no longer asks is left behind. Nothing is answered in the scorer's place: the rest is a gap.
  */
 import type { AssessmentFacts, Ground, Truth } from './facts.ts';
+import { factsIn } from './formula.ts';
 import { factsTakenBy, ownLossesOf } from './item-losses.ts';
 import type { DeductionsMark, ItemMark, JudgedMark, JudgedPart, Marks, MarkedDeduction } from './marks.ts';
 import { elementSets, truths } from './named-facts.ts';
@@ -33,6 +34,8 @@ function movedDeductions(to: Rubric, marks: Marks): string[] {
   const moved = Object.entries(marks).flatMap(([code, mark]) => {
     if (mark?.kind !== 'deductions') return [];
     return mark.deductions.flatMap(({ cause }) => {
+      // Another item's formula asks for other facts; that it is new or has changed is a gap of its own.
+      if (cause === 'formula') return [];
       const asking = items.filter((item) => groundsOf(item).includes(cause) || takes(item, cause));
       const isAsked = asking.length === 0 || asking.some((item) => item.code === code);
       return isAsked ? [] : [`${nameOf(asking[0]!)}：扣分情形原记在 ${code}，没有可沿用的评分`];
@@ -132,9 +135,10 @@ function newlyPriced(
     });
 }
 
-/** The ground of what is counted by a share; null for all other rules. */
+/** The ground of what is counted by a share or a formula; null for all other rules. */
 function shareOf(item: RubricItem): Ground | null {
   if (item.kind === 'ratio') return item.measure;
+  if (item.kind === 'formula') return 'formula';
   return item.kind === 'elementShare' ? elementSets[item.set].cause : null;
 }
 
@@ -149,6 +153,8 @@ function subjectOf(item: RubricItem): string {
       return item.measure;
     case 'lateDays':
       return item.cause;
+    case 'formula':
+      return [...new Set(factsIn(item.formula, '').map(({ fact }) => fact))].sort().join();
     default:
       return '';
   }
@@ -160,6 +166,7 @@ const nameOf = ({ code, title }: RubricItem): string => `${code}「${title}」`;
 function groundsOf(item: RubricItem): readonly Ground[] {
   const own = ownLossesOf(item).map(({ cause }) => cause);
   if (item.kind === 'ratio') return [...own, item.measure];
+  if (item.kind === 'formula') return ['formula'];
   return item.kind === 'lateDays' ? [item.cause] : own;
 }
 
@@ -175,4 +182,5 @@ const kinds: Readonly<Record<ItemRule['kind'], string>> = {
   judged: '评判',
   ratio: '比例',
   lateDays: '逾期',
+  formula: '公式',
 };

@@ -238,6 +238,28 @@ describe('refused', () => {
       'late | formula | ：「有底稿的结论和得分数」越多，得分反而越低：有底稿的结论和得分数 0，抽查的结论和得分数 100000时得 10.00 分；有底稿的结论和得分数 1，抽查的结论和得分数 100000时得 9.9999 分',
     ],
     [
+      'paid for being late by a factor that may be below 0',
+      min(
+        points(1000),
+        max(
+          points(0),
+          add(
+            points(500),
+            times(
+              minus(points(500), times(points(10), fact('comments'))),
+              minus(all, min(all, daysOf('draftDaysLate'))),
+            ),
+          ),
+        ),
+      ),
+      'late | formula | ：「报告初稿逾期天数」越多，得分反而越高',
+    ],
+    [
+      'divided by what may be on either side of 0',
+      add(points(500), over(points(1000), minus(fact('comments'), constant('count', 5)))),
+      'formula | formula | ：收到的意见数 6时得 15.00 分，超过本项 10.00 分',
+    ],
+    [
       'paid for being late with many comments',
       min(points(1000), times(times(points(1), daysOf('draftDaysLate')), fact('comments'))),
       'late | formula | ：「报告初稿逾期天数」越多，得分反而越高',

@@ -85,6 +85,7 @@ describe('units', () => {
     ['points and days', add(points(1), days), ['formula', '把分值和工作日相加']],
     ['points less a share', minus(points(1), constant('percent', 1)), ['formula', '把分值和比例相减']],
     ['points times days', times(points(1), days), ['formula', '把分值和工作日相乘']],
+    ['days times points', times(days, points(1)), ['formula', '把工作日和分值相乘']],
     ['points times points', times(points(1), points(1)), ['formula', '把分值和分值相乘']],
     ['points over days', over(points(1), days), ['formula', '把分值和工作日相除']],
     ['a number against a share', max(faults, constant('percent', 1)), ['formula', '把个数和比例相比']],

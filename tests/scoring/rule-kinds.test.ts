@@ -181,7 +181,9 @@ describe('要素', () => {
   test('the scorer finds so many missing', () =>
     expect(assessed(share(), flawless, own('f1', 'planElementMissing', 5)).lost).toEqual([417]));
   test('never more missing than required', () =>
-    expect(assessed(share(), flawless, own('f1', 'planElementMissing', 99)).lost).toEqual([1000]));
+    expect(assessed(share(), flawless, own('f1', 'planElementMissing', 99)).leaves).toMatchObject([
+      { lost: 1000, reason: '首次报送的方案要素另有缺项：经核实' },
+    ]));
 
   test('the files of the archive by their own names', () => {
     const rule: ItemRule = { kind: 'elementShare', set: 'archiveItems', required: ['评价报告', '调查问卷'] };
