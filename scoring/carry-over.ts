@@ -5,7 +5,15 @@
 import type { AssessmentFacts, Ground, Truth } from './facts.ts';
 import { factsIn } from './formula.ts';
 import { factsTakenBy, ownLossesOf } from './item-losses.ts';
-import type { DeductionsMark, ItemMark, JudgedMark, JudgedPart, Marks, MarkedDeduction } from './marks.ts';
+import {
+  type DeductionsMark,
+  type ItemMark,
+  type JudgedMark,
+  type JudgedPart,
+  type MarkedDeduction,
+  type Marks,
+  suggestionFor,
+} from './marks.ts';
 import { elementSets, truths } from './named-facts.ts';
 import { multiply, ofPoints, type Points, rational, toPoints } from './points.ts';
 import { type ItemRule, itemsOf, type Rubric, type RubricItem } from './rubric.ts';
@@ -107,7 +115,13 @@ function carryDeductions(
   said: string,
 ): CarriedItem {
   const asked: readonly string[] = groundsOf(item);
-  const kept = mark.deductions.filter(({ cause }) => asked.includes(cause));
+  // What a scorer cannot enter alone stands and falls with what the new rubric suggests on the facts.
+  const suggestion = suggestForItem(item, facts);
+  const free: readonly string[] = ownLossesOf(item).map(({ cause }) => cause);
+  const kept = mark.deductions.filter(
+    (own) =>
+      asked.includes(own.cause) && (free.includes(own.cause) || suggestionFor(suggestion, own) !== undefined),
+  );
   const deductions = [...kept, ...newlyPriced(item, facts, mark)];
   return {
     mark: { kind: 'deductions', deductions, reason: mark.reason.trim() ? mark.reason : said },

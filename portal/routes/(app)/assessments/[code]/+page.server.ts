@@ -3,10 +3,13 @@ import { answer, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
 import { storeFiles } from '#lib/server/upload.ts';
+import type { Rubric } from '#scoring/rubric.ts';
 
 export const load = async ({ locals, params }) => {
   const found = await answer(locals.api.assessments[':code'].$get({ param: params }));
-  return { ...found, timeline: await timelineOf(locals.api, found.assessment.id) };
+  // A formula nests in itself, which the type of a JSON answer does not follow.
+  const rubric = found.rubric as Rubric;
+  return { ...found, rubric, timeline: await timelineOf(locals.api, found.assessment.id) };
 };
 
 type One = App.Locals['api']['assessments'][':code'];
