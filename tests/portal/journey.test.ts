@@ -283,14 +283,16 @@ test('the second commission finds the agency ineligible, and both sides see why 
   const row = page.getByRole('row', { name: newcomer.name }).first();
   await expect(row).toContainText('不符合 1 项');
   await page.locator('summary', { hasText: newcomer.name }).click();
-  await expect(page.getByText('信用等级 D，受限期 2026-02-10 至')).toBeVisible();
+  const why = page.getByRole('region', { name: '受限：不符合' });
+  await expect(why).toContainText('信用等级 D，受限期 2026-02-10 至');
   await look(page, 'second-screening');
 
   await signIn(page, newcomer.username);
   await commissioning.find(page, second.title);
   await commissioning.goTo(page, 'screening');
   await expect(page.getByText('结论：不符合')).toBeVisible();
-  await expect(page.getByText('信用等级 D，受限期 2026-02-10 至')).toBeVisible();
+  await expect(why).toContainText('信用等级 D，受限期 2026-02-10 至');
+  await expect(page.getByText('本次委托无法参加')).toBeVisible();
   await look(page, 'second-screening-agency');
 });
 
