@@ -10,6 +10,7 @@ import { documents } from './documents/routes.ts';
 import { evaluatees } from './evaluatees/routes.ts';
 import { plans } from './plans/routes.ts';
 import { policies } from './policies/routes.ts';
+import { policyDrafts } from './policy-drafts/routes.ts';
 import { units } from './units/routes.ts';
 import { assessments } from './assessments/routes.ts';
 import { acceptances } from './acceptances/routes.ts';
@@ -100,6 +101,7 @@ export function createApi(deps: Deps) {
     .route('/calendar', calendar)
     .route('/policies', policies)
     .route('/what-ifs', whatIfs)
+    .route('/policy-drafts', policyDrafts)
     .route('/documents', documents)
     .route('/units', units)
     .route('/evaluatees', evaluatees)

@@ -16,6 +16,7 @@ export type SubjectType =
   | 'installation'
   | 'plan'
   | 'policy'
+  | 'policyDraft'
   | 'rectification'
   | 'sanction'
   | 'setting'

@@ -138,6 +138,12 @@ export const permissions = {
   'policy.adopt': { hats: ['bureauLeader'] },
   'whatIf.read': { hats: ['bureauOfficer', 'bureauReviewer', 'bureauLeader', 'auditor'] },
   'whatIf.make': { hats: ['bureauOfficer', 'bureauReviewer', 'bureauLeader'] },
+  // policy drafts
+  'policyDraft.read': { hats: [...bureau, ...oversight] },
+  'policyDraft.open': { hats: ['bureauOfficer'] },
+  'policyDraft.save': { hats: ['bureauOfficer'] },
+  'policyDraft.withdraw': { hats: ['bureauOfficer'] },
+  'policyDraft.check': { hats: ['bureauReviewer', 'bureauLeader'], another: true },
   'calendar.read': { hats: anyone },
   'document.read': { hats: everyone },
   'document.add': { hats: ['bureauOfficer'] },

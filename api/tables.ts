@@ -24,6 +24,7 @@ export interface Database {
   collectiveDecision: CollectiveDecisionTable;
   policyVersion: PolicyVersionTable;
   policyAdoption: PolicyAdoptionTable;
+  policyDraft: PolicyDraftTable;
   calendarYear: CalendarYearTable;
   calendarDay: CalendarDayTable;
   document: DocumentTable;
@@ -280,6 +281,28 @@ export interface PolicyAdoptionTable {
   effectiveOn: string;
   recordedBy: string;
   recordedAt: string;
+}
+
+export interface PolicyDraftTable {
+  id: string;
+  kind: 'rubric' | 'rating';
+  name: string;
+  /** The version it was copied from. */
+  basedOn: string;
+  content: Json;
+  basis: string;
+  note: Generated<string>;
+  state: Generated<'draft' | 'checked' | 'withdrawn'>;
+  openedBy: string;
+  openedAt: string;
+  savedAt: string;
+  /** Everyone who opened or saved it: none of them checks it. */
+  drafters: string[];
+  closedBy: string | null;
+  closedAt: string | null;
+  /** The version that the check made of it. */
+  policyId: string | null;
+  version: Generated<number>;
 }
 
 export interface CalendarYearTable {

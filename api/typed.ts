@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { isDay, type Day } from '#scoring/calendar.ts';
 import { yesNo as yesNoWords } from '#scoring/dossier-words.ts';
+import { parsePoints, type Points } from '#scoring/points.ts';
 import { pathText } from './input.ts';
 import { isId } from './ids.ts';
 
@@ -54,6 +55,27 @@ export const optionalFile = () =>
     if (!isId(typed)) throw new Fault('没有找到这份文件，请重新上传。');
     return typed;
   });
+
+/** Points of 0.00 to 100.00 as typed → hundredths. */
+export const points = () =>
+  read((typed): Points => {
+    if (typed === '') throw new Fault('填写分值。');
+    const parsed = parsePoints(typed);
+    if ('problem' in parsed || parsed.points < 0 || parsed.points > 10_000)
+      throw new Fault('分值写成 0.00 至 100.00 之间的数字，至多两位小数，如 5 或 2.50。');
+    return parsed.points;
+  });
+
+/** A whole number of at most four digits: percents, months, times. */
+export const count = () =>
+  read((typed): number => {
+    if (typed === '') throw new Fault('填写数字。');
+    if (!/^\d{1,4}$/.test(typed)) throw new Fault('写成不带小数的数字，如 12。');
+    return Number(typed);
+  });
+
+/** What may be left empty until the whole is judged. */
+export const anyText = (max = 200) => z.string().trim().max(max, `至多 ${max} 个字。`).prefault('');
 
 /** 万元 with up to six decimals → 分. */
 export const optionalWanYuan = () =>

@@ -7,7 +7,7 @@ import { installDefaults } from './defaults.ts';
 import { seedDossiers } from './seed/dossiers.ts';
 import { seedDisclosures } from './seed/disclosures.ts';
 import { seedPlans } from './seed/plans.ts';
-import { adoptPolicies } from './seed/policies.ts';
+import { adoptPolicies, draftRubric } from './seed/policies.ts';
 import { decisionsTakenBy, seedSanctions } from './seed/sanctions.ts';
 import { openSeed, shanghai } from './seed/seed.ts';
 import { stories, tell } from './seed/stories.ts';
@@ -88,6 +88,7 @@ export async function openExampleDistrict(deps: Deps): Promise<void> {
     for (const story of stories.filter(isLater)) await tell(seed, story, evaluatees);
     await seedDisclosures(seed);
     await seedWhatIfs(seed);
+    await draftRubric(seed);
   });
 }
 

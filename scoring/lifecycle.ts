@@ -377,6 +377,20 @@ export const disclosure = define({
   ],
 });
 
+/** A new version of a policy: what is checked becomes a version, which no one edits any more. */
+export const policyDraft = define({
+  noun: 'policyDraft',
+  title: '新版本草稿',
+  initial: 'draft',
+  states: { draft: '起草中', checked: '核验通过', withdrawn: '已撤回' },
+  acts: { save: '修改', check: '核验通过', withdraw: '撤回' },
+  rows: [
+    { from: 'draft', act: 'save', to: 'draft', by: ['officer'] },
+    { from: 'draft', act: 'check', to: 'checked', by: ['reviewer', 'leader'], when: 'anotherPerson' },
+    { from: 'draft', act: 'withdraw', to: 'withdrawn', by: ['officer'] },
+  ],
+});
+
 export const machines = {
   dossier,
   plan,
@@ -391,6 +405,7 @@ export const machines = {
   ratingDecision,
   sanction,
   disclosure,
+  policyDraft,
 } as const;
 
 export type StateOf<M> = M extends { states: Readonly<Record<infer State, string>> } ? State : never;

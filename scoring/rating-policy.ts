@@ -1,6 +1,7 @@
 /** The bureau's rating policy as data: versioned, editable, never edited once used. */
 import type { Day } from './calendar.ts';
-import { bandFaults, creditBands, type Band, type CreditRating } from './scale.ts';
+import { proveRatingPolicy } from './rating-policy-proof.ts';
+import { creditBands, type Band, type CreditRating } from './scale.ts';
 import type { Points } from './points.ts';
 
 export interface RatingPolicy {
@@ -106,36 +107,6 @@ export const defaultRatingPolicy: RatingPolicy = {
   ],
 };
 
-/** Every fault that keeps a policy from being saved. */
-export function policyFaults(policy: RatingPolicy): string[] {
-  const faults = bandFaults(policy.bands);
-  if (policy.weights.length === 0) faults.push('至少需要一个考核时段');
-  policy.weights.forEach(({ months, weight }, index) => {
-    if (!isCount(months) || !isCount(weight)) faults.push(`第 ${index + 1} 个时段的月数和权重须为正整数`);
-    if (months <= (policy.weights[index - 1]?.months ?? 0)) faults.push('考核时段须由近到远排列');
-  });
-  const longest = policy.weights.at(-1)?.months ?? 0;
-  if (!isCount(policy.staleAfterMonths) || policy.staleAfterMonths > longest)
-    faults.push(`「最近一次考核」的有效月数须为正整数，且不超过最长的考核时段（${longest} 个月）`);
-  if (allPoints(policy).some((points) => !Number.isSafeInteger(points) || points < 0 || points > 10000))
-    faults.push('各项分值须在 0.00～100.00 之间，至多两位小数');
-  for (const cap of policy.caps)
-    if (!policy.bands.some((band) => band.label === cap.atMost))
-      faults.push(`封顶等级「${cap.atMost}」不在等级表中`);
-  return faults;
-}
-
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
-
-function allPoints({ vetoedAtMost, upkeep, conduct }: RatingPolicy): Points[] {
-  return [
-    vetoedAtMost,
-    upkeep.atMost,
-    ...Object.values(upkeep.points),
-    conduct.atMost,
-    conduct.major.open,
-    conduct.major.answered,
-    conduct.minor.open,
-    ...Object.values(conduct.decisions).map((decision) => decision.points),
-  ];
-}
+/** Every fault that keeps a policy from being used; empty when there is none. */
+export const policyFaults = (policy: RatingPolicy): string[] =>
+  proveRatingPolicy(policy).faults.map(({ message }) => message);

@@ -5,9 +5,11 @@ import { allow, read, write, type Env } from '../context.ts';
 import { body, id } from '../input.ts';
 import { actionState, mayNot, type Actor } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
+import { findOpenDraft } from '../policy-drafts/queries.ts';
+import { draftKinds } from '../policy-drafts/schema.ts';
 import { adoptPolicy } from './commands.ts';
 import { findAdoption, findPolicyById, listPolicies } from './queries.ts';
-import { adoption as adoptionSchema } from './schema.ts';
+import { adoption as adoptionSchema, type PolicyKind } from './schema.ts';
 
 export const policies = new Hono<Env>()
   .get('/', allow('policy.read'), async (c) => {
@@ -24,10 +26,18 @@ export const policies = new Hono<Env>()
     const versions = await listPolicies(db);
     const found = await findAdoption(db, policy.id);
     const adoption = found ? adoptionFor(actor, found) : null;
-    const action = adoption ? null : actionState(actor, 'policy.adopt', '公布施行', {}, null);
+    const mayReadDraft = !mayNot(actor, 'policyDraft.read');
+    const openDraft = mayReadDraft ? await findOpenDraft(db, policy.kind, policy.name) : undefined;
+    const actions = [
+      adoption ? null : actionState(actor, 'policy.adopt', '公布施行', {}, null),
+      isDrafted(policy.kind)
+        ? actionState(actor, 'policyDraft.open', '起草新版本', {}, openDraft ? alreadyOpen(openDraft) : null)
+        : null,
+    ];
     const dates = versions.find(({ id }) => id === policy.id)!;
     return c.json({
-      ...{ policy, adoption, actions: action ? [action] : [] },
+      ...{ policy, adoption, openDraft: openDraft ?? null },
+      actions: actions.filter((action) => action !== null),
       standing: standingAmong(versions, dates, today),
     });
   })
@@ -41,6 +51,13 @@ const standingAmong = (versions: readonly NamedPolicyDates[], one: NamedPolicyDa
     one,
     today,
   );
+
+const isDrafted = (kind: PolicyKind): boolean => (draftKinds as readonly PolicyKind[]).includes(kind);
+
+const alreadyOpen = ({ id, openedByName }: { id: string; openedByName: string }) => ({
+  reason: `${openedByName}起草的新版本尚未核验，请在那份草稿上修改。`,
+  fix: `/policies/drafts/${id}`,
+});
 
 /** Who sat in the meeting and who disagreed stays in the house. */
 function adoptionFor<Adoption extends { attendees: string; withdrew: string; dissent: string }>(

@@ -71,6 +71,7 @@ const labels: Words = {
   'policy.effectiveOn': '施行日期',
   eligible: '符合',
   evaluatee: '被评价对象',
+  faults: '待改正的问题',
   fee: '合同金额',
   file: '文件',
   from: '起始日',
@@ -209,6 +210,7 @@ const codes: Readonly<Record<string, Words>> = {
   'evaluatee.kind': evaluateeKinds,
   'plan.kind': { add: '列入', remove: '移出' },
   'policy.kind': policyKinds,
+  'policyDraft.kind': policyKinds,
   'whatIf.kind': policyKinds,
   'sanction.kind': sanctionKinds,
   level: { 1: '一级', 2: '二级' },
@@ -234,7 +236,7 @@ const codes: Readonly<Record<string, Words>> = {
 const money = new Set(['adjusted', 'amount', 'budgeted', 'fee', 'fundsCovered', 'spent', 'yearlyTotal']);
 
 /** Ids of rows, which say nothing to a person: the line's subject or another key names what is meant. */
-const ids = new Set(['clockStop', 'decision', 'notice', 'parentId', 'personId', 'unitId']);
+const ids = new Set(['clockStop', 'decision', 'notice', 'parentId', 'personId', 'policyId', 'unitId']);
 
 /** What proves rather than tells: for the journal's own reader and not for a timeline. */
 const proofs = new Set([

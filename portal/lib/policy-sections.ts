@@ -128,7 +128,7 @@ function ratingSections(policy: RatingPolicy): PolicySection[] {
   ];
 }
 
-function capText(cap: Cap): string {
+export function capText(cap: Cap): string {
   switch (cap.kind) {
     case 'fewAssessments':
       return `考核少于 ${cap.fewerThan} 次`;

@@ -1,7 +1,7 @@
 import type { PolicyKind } from '#api/policies/schema.ts';
 import type { Standing } from '#scoring/policy-versions.ts';
 import { trialMark } from './public-words.ts';
-import { dayText, type Word } from './words.ts';
+import type { Word } from './words.ts';
 
 /** The titles of policies by the names they are kept under. */
 export const policyNames: Readonly<Record<string, string>> = {
@@ -37,22 +37,22 @@ interface Standed {
 export function standingWord({ standing, ...policy }: Standed): Word & { note: string } {
   switch (standing.state) {
     case 'inForce':
-      return { word: '施行中', tone: 'good', note: `自 ${dayText(standing.from)} 起施行` };
+      return { word: '施行中', tone: 'good', note: `自 ${standing.from} 起施行` };
     case 'trial':
       return {
         word: unadoptedMark(policy),
         tone: 'warn',
         note: standing.serves
-          ? `自 ${dayText(standing.from)} 起用${servesForTrial(policy.kind) ? '，公布施行前只作试评' : ''}`
+          ? `自 ${standing.from} 起用${servesForTrial(policy.kind) ? '，公布施行前只作试评' : ''}`
           : '公布施行前不替换施行中的版本',
       };
     case 'announced':
-      return { word: '已公布，待施行', tone: 'info', note: `自 ${dayText(standing.from)} 起施行` };
+      return { word: '已公布，待施行', tone: 'info', note: `自 ${standing.from} 起施行` };
     case 'superseded':
       return {
         word: `已被第 ${standing.by} 版取代`,
         tone: 'neutral',
-        note: `自 ${dayText(standing.since)} 起`,
+        note: `自 ${standing.since} 起`,
       };
   }
 }

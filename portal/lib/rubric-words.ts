@@ -32,7 +32,7 @@ export function ruleLines(item: RubricItem): string[] {
   }
 }
 
-const lossLine = ({ title, lost }: Loss): string => `${title}，${lostText(lost)}`;
+export const lossLine = ({ title, lost }: Loss): string => `${title}，${lostText(lost)}`;
 
 const lostText = (lost: Loss['lost']): string =>
   lost === 'all' ? '本项不得分' : `扣 ${pointsText(lost)} 分`;

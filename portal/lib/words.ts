@@ -91,6 +91,7 @@ const tones: { readonly [N in keyof Machines]: Readonly<Record<StateOf<Machines[
     revoked: 'neutral',
   },
   disclosure: { proposed: 'info', published: 'good', returned: 'warn', withdrawn: 'neutral' },
+  policyDraft: { draft: 'info', checked: 'good', withdrawn: 'neutral' },
 };
 
 /** States that follow from dates or belong to no machine. */

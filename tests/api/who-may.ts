@@ -71,6 +71,11 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'setting.change': [...系统, ...审批],
   'public.read': 公众,
   'policy.adopt': 审批,
+  'policyDraft.read': [...财政局, ...督审],
+  'policyDraft.open': 经办,
+  'policyDraft.save': 经办,
+  'policyDraft.withdraw': 经办,
+  'policyDraft.check': [...复核, ...审批],
   'health.read': 公众,
 
   'agency.open': 公众,

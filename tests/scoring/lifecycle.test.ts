@@ -96,6 +96,7 @@ const allowed: Record<keyof typeof machines, string[]> = {
     'repaired revoke revoked',
   ],
   disclosure: ['proposed publish published', 'proposed return returned', 'published withdraw withdrawn'],
+  policyDraft: ['draft save draft', 'draft check checked', 'draft withdraw withdrawn'],
 };
 
 const all = Object.entries(machines) as [keyof typeof machines, Machine][];
@@ -179,6 +180,7 @@ it('ends where the domain ends', () => {
     ratingDecision: ['decided'],
     sanction: ['revoked'],
     disclosure: ['returned', 'withdrawn'],
+    policyDraft: ['checked', 'withdrawn'],
   });
 });
 

@@ -1,18 +1,26 @@
+import { redirect } from '@sveltejs/kit';
 import { answer, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { policySections } from '#lib/policy-sections.ts';
 
 export const load = async ({ locals, params }) => {
-  const { policy, adoption, standing, actions } = await answer(
+  const { policy, adoption, standing, openDraft, actions } = await answer(
     locals.api.policies[':id'].$get({ param: params }),
   );
   const { content, ...head } = policy;
   const sections = policySections(policy.kind, policy.name, content);
-  return { policy: head, adoption, standing, actions, sections };
+  return { policy: head, adoption, standing, openDraft, actions, sections };
 };
 
 export const actions = {
-  default: async ({ request, locals, params }) => {
+  draft: async ({ request, locals, params }) => {
+    const { values, options } = await formOf(request);
+    const sent = { json: { policyId: params.id } };
+    const response = await locals.api['policy-drafts'].$post(sent, options);
+    if (!response.ok) return refused(response, values);
+    redirect(303, `/policies/drafts/${(await response.json()).id}`);
+  },
+  adopt: async ({ request, locals, params }) => {
     const { values, options } = await formOf(request);
     const response = await locals.api.policies[':id'].adoption.$post(
       { param: params, json: values },

@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import { allow, read, write, type Context, type Env } from '../context.ts';
+import { body, id } from '../input.ts';
+import { actionState } from '../permissions.ts';
+import { notFound } from '../refusal.ts';
+import * as commands from './commands.ts';
+import * as queries from './queries.ts';
+import { draftContent, newDraft } from './schema.ts';
+
+export const policyDrafts = new Hono<Env>()
+  .get('/', allow('policyDraft.read'), async (c) => c.json({ drafts: await queries.listDrafts(read(c).db) }))
+  .post('/', allow('policyDraft.open'), body(newDraft), async (c) =>
+    c.json(await write(c, (context) => commands.openDraft(context, c.req.valid('json'))), 201),
+  )
+  .get('/:id', allow('policyDraft.read'), id(), async (c) =>
+    c.json(await draftOf(read(c), c.req.param('id'))),
+  )
+  .put('/:id', allow('policyDraft.save'), id(), body(draftContent), async (c) =>
+    c.json(await write(c, (context) => commands.saveDraft(context, c.req.param('id'), c.req.valid('json')))),
+  )
+  // What is being typed, proved and not kept.
+  .post('/:id/proof', allow('policyDraft.save'), id(), body(draftContent), async (c) => {
+    const draft = await queries.findDraft(read(c).db, c.req.param('id'));
+    if (!draft) throw notFound();
+    const input = c.req.valid('json');
+    return c.json(commands.proofOf(draft.kind, commands.assembled(draft, input), input.basis));
+  })
+  .post('/:id/check', allow('policyDraft.check'), id(), async (c) =>
+    c.json(await write(c, (context) => commands.checkDraft(context, c.req.param('id'))), 201),
+  )
+  .delete('/:id', allow('policyDraft.withdraw'), id(), async (c) =>
+    c.json(await write(c, (context) => commands.withdrawDraft(context, c.req.param('id')))),
+  );
+
+async function draftOf({ db, actor }: Context, id: string) {
+  const found = await queries.findDraft(db, id);
+  if (!found) throw notFound();
+  const { content, basedOnContent, drafters, ...draft } = found;
+  const { kind, basis, state } = draft;
+  const proof = commands.proofOf(kind, content, basis);
+  const blocked = { reason: `还有 ${proof.faults.length} 处问题，须先由起草人改正。` };
+  const row = { handledBy: drafters };
+  const open = [
+    actionState(actor, 'policyDraft.save', '保存并重新核验', row, null),
+    actionState(actor, 'policyDraft.check', '核验通过', row, proof.faults.length > 0 ? blocked : null),
+    actionState(actor, 'policyDraft.withdraw', '撤回草稿', row, null),
+  ];
+  return {
+    draft,
+    drafters: await queries.listDrafters(db, drafters),
+    content,
+    typed: commands.typedContent(kind, content),
+    basedOn: { content: basedOnContent, basis: draft.basedOnBasis },
+    proof,
+    actions: state === 'draft' ? open.filter((action) => action !== null) : [],
+  };
+}
