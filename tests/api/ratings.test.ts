@@ -2,6 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../api/ids.ts';
 import { decideRating } from '../../api/ratings/commands.ts';
+import { recordOf, recordsOf } from '../../api/ratings/queries.ts';
+import { rate } from '../../scoring/rating.ts';
+import { defaultRatingPolicy } from '../../scoring/rating-policy.ts';
+import { Random } from '../second/random.ts';
 import { contextFor } from '../support/context.ts';
 import { confirmation, finalAssessment, lateChange, sanctionRow, type FinalRow } from '../support/credit.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
@@ -178,6 +182,61 @@ describe('between two decisions', () => {
     expect(body.drawWeights).toEqual({ A: '3.00', B: '2.00', 未评级: '2.00', C: '1.00', D: '0.00' });
   });
 });
+
+describe('re-rating', () => {
+  it('of one agency equals its row among all, event by event, on random histories with corrections', async () => {
+    const random = new Random(20251120);
+    const agencies = [];
+    for (let count = 0; count < 6; count++) agencies.push(await district.agency());
+    const asOf = '2025-11-20';
+    for (let event = 0; event < 40; event++) {
+      const agency = random.pick(agencies);
+      const [last] = await currentResultsOf(agency.id);
+      const points = random.between(3000, 10000);
+      const tier = points >= 9000 ? '优' : points >= 8000 ? '良' : points >= 6000 ? '一般' : '差';
+      if (last && random.oneIn(3)) await correct(last, points, tier, event);
+      else {
+        const month = String(random.between(1, 12)).padStart(2, '0');
+        await works(recently(points, tier, `202${random.between(2, 4)}-${month}-10`))(agency);
+      }
+      const alone = await recordOf(district.db, agency.id, asOf);
+      const all = await recordsOf(district.db, asOf);
+      expect(rate(defaultRatingPolicy, alone, asOf)).toEqual(
+        rate(defaultRatingPolicy, all.get(agency.id)!, asOf),
+      );
+    }
+    // Every row that was corrected is left out, and none twice.
+    for (const { id } of agencies) {
+      const { assessments } = await recordOf(district.db, id, asOf);
+      const current = await currentResultsOf(id);
+      expect(assessments.map((one) => one.id).sort()).toEqual(current.map((one) => one.id).sort());
+    }
+  });
+});
+
+const currentResultsOf = async (agencyId: string) => {
+  const rows = await district.owner
+    .selectFrom('assessmentResult')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .orderBy('id')
+    .execute();
+  return rows.filter(({ id }) => !rows.some(({ supersedes }) => supersedes === id));
+};
+
+async function correct(
+  row: Awaited<ReturnType<typeof currentResultsOf>>[number],
+  points: number,
+  tier: FinalRow['tier'],
+  event: number,
+) {
+  const recordedAt = new Date(Date.parse('2025-11-19T02:00:00.000Z') + event * 1000).toISOString();
+  const corrected = { id: newId(recordedAt), points, tier, recordedAt, supersedes: row.id };
+  await district.owner
+    .insertInto('assessmentResult')
+    .values({ ...row, explanation: JSON.stringify(row.explanation), ...corrected })
+    .execute();
+}
 
 describe('who sees what', () => {
   it('an agency finds its own rating and no other', async () => {
