@@ -7,6 +7,7 @@ import { mostLostOf, ownLossesOf, ownLossOf } from './item-losses.ts';
 import { formatPoints, type Points, rational, sumPoints, toPoints } from './points.ts';
 import {
   type DeductionsMark,
+  isSame,
   itemMarkFaults,
   type ItemMark,
   type JudgedMark,
@@ -14,7 +15,7 @@ import {
   type NotApplicableMark,
   suggestionFor,
 } from './marks.ts';
-import { itemsOf, type Rubric, type RubricItem } from './rubric.ts';
+import { type Dimension, itemsOf, type Rubric, type RubricItem } from './rubric.ts';
 import { type AssessmentTier, bandOf } from './scale.ts';
 import { type ItemSuggestion, suggestForItem } from './suggestion.ts';
 
@@ -83,8 +84,9 @@ export function assess(
   const items = itemsOf(rubric).map((item) => assessItem(rubric, item, facts, marks[item.code]));
   const gaps = [
     ...items.flatMap(({ code, title, gaps: all }) => all.map((gap) => `${code}「${title}」：${gap}`)),
+    ...repeatedFacts(items),
+    ...unknownCodes(rubric, marks, vetoes),
   ];
-  gaps.push(...repeatedFacts(items), ...unknownCodes(rubric, marks, vetoes));
   const applying = items.filter(({ notApplicable }) => notApplicable === null);
   const applicable = sumPoints(applying.map(({ full }) => full));
   if (applicable === 0) gaps.push('所有评分项均不适用，无法计分');
@@ -95,7 +97,7 @@ export function assess(
     points,
     tier: tierOf(rubric, points, vetoes),
     gaps,
-    dimensions: rubric.dimensions.map((dimension) => dimensionResult(dimension, counted)),
+    dimensions: dimensionsOf(rubric, counted),
     leaves: counted.flatMap(({ leaves }) => leaves),
     applicable,
     earned,
@@ -176,9 +178,7 @@ function deductedLosses(
 function undecided(suggestion: ItemSuggestion, mark: ItemMark): string[] {
   if (mark.kind !== 'deductions') return [];
   return suggestion.deductions
-    .filter(
-      ({ factId, cause }) => !mark.deductions.some((own) => own.factId === factId && own.cause === cause),
-    )
+    .filter((suggested) => !mark.deductions.some((own) => isSame(own, suggested)))
     .map(({ sentence }) => `系统建议「${sentence}」尚未采用或说明不采用的理由`);
 }
 
@@ -225,11 +225,17 @@ function counting(items: readonly ItemResult[], missing: Points, applicable: Poi
   }));
 }
 
-function dimensionResult(
-  dimension: Rubric['dimensions'][number],
-  results: readonly ItemResult[],
-): DimensionResult {
-  const items = results.filter(({ code }) => dimension.items.some((item) => item.code === code));
+/** The results stand in the rubric's order. */
+function dimensionsOf(rubric: Rubric, results: readonly ItemResult[]): readonly DimensionResult[] {
+  let from = 0;
+  return rubric.dimensions.map((dimension) => {
+    const items = results.slice(from, from + dimension.items.length);
+    from += dimension.items.length;
+    return dimensionResult(dimension, items);
+  });
+}
+
+function dimensionResult(dimension: Dimension, items: readonly ItemResult[]): DimensionResult {
   const applying = items.filter(({ notApplicable }) => notApplicable === null);
   const known = applying.length > 0 && applying.every(({ points }) => points !== null);
   return {
@@ -246,12 +252,13 @@ function dimensionResult(
 function repeatedFacts(items: readonly ItemResult[]): string[] {
   const usedBy = new Map<string, string>();
   const faults: string[] = [];
-  for (const { item, factId, lost } of items.flatMap(({ leaves }) => leaves)) {
-    if (factId === null || lost === 0) continue;
-    const before = usedBy.get(factId);
-    if (before === undefined) usedBy.set(factId, item);
-    else faults.push(`同一事实（${factId}）在 ${before} 和 ${item} 中重复扣分，只能扣一次`);
-  }
+  for (const { leaves } of items)
+    for (const { item, factId, lost } of leaves) {
+      if (factId === null || lost === 0) continue;
+      const before = usedBy.get(factId);
+      if (before === undefined) usedBy.set(factId, item);
+      else faults.push(`同一事实（${factId}）在 ${before} 和 ${item} 中重复扣分，只能扣一次`);
+    }
   return faults;
 }
 

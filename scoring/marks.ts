@@ -81,8 +81,13 @@ export function itemMarkFaults(
 export const suggestionFor = (
   suggestion: ItemSuggestion,
   deduction: MarkedDeduction,
-): SuggestedDeduction | undefined =>
-  suggestion.deductions.find(({ factId, cause }) => factId === deduction.factId && cause === deduction.cause);
+): SuggestedDeduction | undefined => suggestion.deductions.find((suggested) => isSame(suggested, deduction));
+
+/** One fact deducted for one cause. */
+export const isSame = (
+  a: Pick<MarkedDeduction, 'factId' | 'cause'>,
+  b: Pick<MarkedDeduction, 'factId' | 'cause'>,
+): boolean => a.factId === b.factId && a.cause === b.cause;
 
 function notApplicableFaults({ reason, markedBy, secondPerson }: NotApplicableMark): string[] {
   const faults: string[] = [];
@@ -98,10 +103,11 @@ function deductionFaults(
   suggestion: ItemSuggestion,
   mark: DeductionsMark,
 ): string[] {
-  const faults = mark.deductions.flatMap((deduction) => deductionFault(item, suggestion, deduction) ?? []);
-  const keys = mark.deductions.map(({ factId, cause }) => `${factId} ${cause}`);
-  if (new Set(keys).size !== keys.length) faults.push('同一事实重复填写，只能扣一次');
-  const full = mark.deductions.every(({ adopted }) => !adopted);
+  const { deductions } = mark;
+  const faults = deductions.flatMap((deduction) => deductionFault(item, suggestion, deduction) ?? []);
+  if (deductions.some((one, at) => deductions.findIndex((other) => isSame(one, other)) < at))
+    faults.push('同一事实重复填写，只能扣一次');
+  const full = deductions.every(({ adopted }) => !adopted);
   if (full && needsReason(rubric, item) && !mark.reason.trim()) faults.push(fullMarksFault(rubric));
   return faults;
 }

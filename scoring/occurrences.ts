@@ -122,15 +122,15 @@ function each<Value extends Source>(
   say: (value: Value) => Saying | false,
 ): Known<readonly Occurrence[]> {
   if (known.value === null) return known;
-  return {
-    value: known.value.flatMap((value) => {
-      const saying = say(value);
-      if (!saying || saying.times === 0) return [];
-      if (!Number.isSafeInteger(saying.times) || saying.times < 0)
-        throw new Error(`${value.id} cannot have happened ${saying.times} times`);
-      return [{ factId: value.id, evidence: value.evidence, ...saying }];
-    }),
-  };
+  const occurrences: Occurrence[] = [];
+  for (const value of known.value) {
+    const saying = say(value);
+    if (!saying || saying.times === 0) continue;
+    if (!Number.isSafeInteger(saying.times) || saying.times < 0)
+      throw new Error(`${value.id} cannot have happened ${saying.times} times`);
+    occurrences.push({ factId: value.id, evidence: value.evidence, ...saying });
+  }
+  return { value: occurrences };
 }
 
 /** One occurrence per missing element; the element is part of the fact's id. */

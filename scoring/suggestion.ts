@@ -179,7 +179,8 @@ function fromDaysLate(
 
 interface Reached {
   readonly share: Rational;
-  readonly sentence: string;
+  /** Said only of what costs points. */
+  readonly sentence: () => string;
 }
 
 function fromRatio(
@@ -196,7 +197,7 @@ function fromRatio(
   const lost = points - toPoints(multiply(ofPoints(points), share));
   if (lost === 0) return { value: [] };
   const { id: factId, evidence } = source.value;
-  const sentence = priced(reached.value.sentence, lost);
+  const sentence = priced(reached.value.sentence(), lost);
   return { value: [{ cause: rule.measure, factId, times: 1, lost, sentence, evidence }] };
 }
 
@@ -209,11 +210,13 @@ function fieldWorkDone(rule: RatioRule, { fieldWork }: AssessmentFacts): Known<R
   if (compare(required, rational(0)) <= 0)
     return { value: null, reason: '现场调研的计划资金和项目资金均未填写，无法计算完成比例' };
   const share = rational(BigInt(done) * required.d, required.n);
-  const basis =
-    compare(rational(planned), minimum) >= 0
-      ? '实施方案计划'
-      : `资金总额 ${wanYuan(rational(funds))}的 ${rule.minimumPercent}%`;
-  const sentence = `现场调研覆盖资金 ${wanYuan(rational(done))}，应覆盖 ${wanYuan(required)}（${basis}），完成 ${percent(least(share, rational(1)))}`;
+  const sentence = () => {
+    const basis =
+      compare(rational(planned), minimum) >= 0
+        ? '实施方案计划'
+        : `资金总额 ${wanYuan(rational(funds))}的 ${rule.minimumPercent}%`;
+    return `现场调研覆盖资金 ${wanYuan(rational(done))}，应覆盖 ${wanYuan(required)}（${basis}），完成 ${percent(least(share, rational(1)))}`;
+  };
   return { value: { share, sentence } };
 }
 
@@ -226,16 +229,18 @@ function papersFound(rule: RatioRule, { workingPapers }: AssessmentFacts): Known
   if (checked === 0 || checked < required)
     return { value: null, reason: `已抽查底稿 ${checked} 项，至少应抽查 ${Math.max(1, required)} 项` };
   const share = rational(supported, checked);
-  return { value: { share, sentence: `抽查 ${checked} 项，${supported} 项有工作底稿` } };
+  return { value: { share, sentence: () => `抽查 ${checked} 项，${supported} 项有工作底稿` } };
 }
 
 function collected(
   found: readonly Known<readonly SuggestedDeduction[]>[],
 ): Pick<ItemSuggestion, 'deductions' | 'missing'> {
-  return {
-    deductions: found.flatMap(({ value }) => value ?? []),
-    missing: [...new Set(found.flatMap((known) => (known.value === null ? [known.reason] : [])))],
-  };
+  const deductions: SuggestedDeduction[] = [];
+  const missing: string[] = [];
+  for (const { value, reason } of found)
+    if (value !== null) deductions.push(...value);
+    else if (!missing.includes(reason)) missing.push(reason);
+  return { deductions, missing };
 }
 
 const priced = (sentence: string, lost: Points): string => `${sentence}，按标准扣 ${formatPoints(lost)} 分`;
