@@ -49,6 +49,8 @@ export const weekdays = ['周日', '周一', '周二', '周三', '周四', '周�
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const instantPattern = /^(\d{4}-\d{2}-\d{2})T(\d{2}):\d{2}:\d{2}\.\d{3}Z$/;
 const millisecondsPerDay = 86_400_000;
+/** `Date.UTC` takes smaller years for years of the 20th century. */
+const firstYear = 100;
 /** Ten years: a longer wait for a working day means that a clock stop never ends. */
 const longestWait = 3660;
 
@@ -68,7 +70,9 @@ export function calendarOf(holidays: readonly HolidayRow[], makeUpDays: readonly
 
 /** True for a day that exists: '2024-02-29', not '2025-02-29'. */
 export function isDay(text: string): text is Day {
-  return dayPattern.test(text) && dayOfNumber(numberOfDay(text)) === text;
+  if (!dayPattern.test(text)) return false;
+  const { year, month, date } = partsOf(text);
+  return year >= firstYear && month >= 1 && month <= 12 && date >= 1 && date <= lastDateOf(year, month);
 }
 
 /** The day in Shanghai that holds the instant: from 16:00 UTC on it is the next day there. */
@@ -106,11 +110,14 @@ export function daysBetween(from: Day, to: Day): number {
 export function addMonths(day: Day, months: number): Day {
   assertDay(day);
   assertCount(months);
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const firstOfMonth = dayOfNumber(Date.UTC(year, month - 1 + months, 1) / millisecondsPerDay);
-  const firstOfNext = dayOfNumber(Date.UTC(year, month + months, 1) / millisecondsPerDay);
-  const lastDate = daysBetween(firstOfMonth, firstOfNext);
-  return addDays(firstOfMonth, Math.min(date, lastDate) - 1);
+  const { year, month, date } = partsOf(day);
+  const monthsAfterYear0 = year * 12 + month - 1 + months;
+  const newYear = Math.trunc(monthsAfterYear0 / 12);
+  const newMonth = (monthsAfterYear0 % 12) + 1;
+  const newDate = Math.min(date, lastDateOf(newYear, newMonth));
+  const added = `${digits(newYear, 4)}-${digits(newMonth, 2)}-${digits(newDate, 2)}`;
+  assertDay(added);
+  return added;
 }
 
 /** 0 is Sunday; index into `weekdays`. */
@@ -204,8 +211,21 @@ function assertCount(count: number): void {
   if (!Number.isSafeInteger(count)) throw new Error(`not a whole number: ${count}`);
 }
 
+const partsOf = (day: Day) => ({
+  year: Number(day.slice(0, 4)),
+  month: Number(day.slice(5, 7)),
+  date: Number(day.slice(8)),
+});
+
+function lastDateOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+const digits = (number: number, places: number): string => String(number).padStart(places, '0');
+
 function numberOfDay(day: Day): number {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const { year, month, date } = partsOf(day);
   return Date.UTC(year, month - 1, date) / millisecondsPerDay;
 }
 

@@ -41,13 +41,12 @@ function integerJson(value: number): string {
 }
 
 function membersJson(record: { readonly [key: string]: Canonical | undefined }): string {
-  return Object.keys(record)
-    .sort()
-    .flatMap((key) => {
-      const member = record[key];
-      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`];
-    })
-    .join(',');
+  const members: string[] = [];
+  for (const key of Object.keys(record).sort()) {
+    const member = record[key];
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+  }
+  return members.join(',');
 }
 
 const isList = (value: Canonical): value is readonly Canonical[] => Array.isArray(value);
