@@ -1,0 +1,17 @@
+// Ratios measured side by side in one run: npm run bench
+import { benchDecisions } from './decisions/decisions.ts';
+import { benchReRating } from './re-rating.ts';
+import { benchWhatIf } from './what-if.ts';
+
+const parts = [
+  ['explained decisions', benchDecisions],
+  ['re-rating', benchReRating],
+  ['what-if', benchWhatIf],
+] as const;
+
+for (const [title, bench] of parts) {
+  console.log(`\n${title}`);
+  for (const line of await bench()) console.log(`  ${line}`);
+}
+// The engine's worker threads would keep the process.
+process.exit();

@@ -1,0 +1,4 @@
+import { become, installWhenStale } from './prepare.mjs';
+
+installWhenStale();
+become('bench/run.ts');
