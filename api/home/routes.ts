@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { listEvaluationTasks } from '../evaluations/routes.ts';
 import { listAgencyTasks } from '../agencies/routes.ts';
 import { listPlanTasks } from '../plans/routes.ts';
+import { listDraftTasks } from '../policy-drafts/routes.ts';
 import { listDisclosureTasks } from '../disclosures/routes.ts';
 import { listSelectionTasks } from '../invitations/routes.ts';
 import { listNoticeTasks } from '../notices/routes.ts';
@@ -39,6 +40,7 @@ const sources: ((context: Context) => Promise<Task[]>)[] = [
   listCommissionTasks,
   listRecusalTasks,
   listPlanTasks,
+  listDraftTasks,
   listDossierTasks,
   listReviewTasks,
   listDisclosureTasks,

@@ -57,6 +57,15 @@ export const listDrafts = (db: Db) =>
     .orderBy('draft.id', 'desc')
     .execute();
 
+/** What is being drafted, with what its proof is made of. */
+export const listOpenDrafts = (db: Db) =>
+  db
+    .selectFrom('policyDraft')
+    .select(['id', 'kind', 'name', 'content', 'basis', 'drafters'])
+    .where('state', '=', 'draft')
+    .orderBy('id')
+    .execute();
+
 /** The number that the next version of the policy takes. */
 export const nextVersion = async (db: Db, kind: PolicyDraftTable['kind'], name: string): Promise<number> => {
   const { highest } = await db

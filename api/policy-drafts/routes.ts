@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { allow, read, write, type Context, type Env } from '../context.ts';
+import type { Task } from '../home/routes.ts';
 import { body, id } from '../input.ts';
-import { actionState } from '../permissions.ts';
+import { actionState, mayNot } from '../permissions.ts';
+import { policyKinds } from '../policies/schema.ts';
 import { notFound } from '../refusal.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -54,4 +56,25 @@ async function draftOf({ db, actor }: Context, id: string) {
     proof,
     actions: state === 'draft' ? open.filter((action) => action !== null) : [],
   };
+}
+
+/** A draft without faults waits for someone who did not draft it; one with faults for its drafters. */
+export async function listDraftTasks({ db, actor }: Context): Promise<Task[]> {
+  const mayCheck = actor.hat === 'bureauReviewer';
+  if (!mayCheck && actor.hat !== 'bureauOfficer') return [];
+  return (await queries.listOpenDrafts(db)).flatMap(({ id, kind, content, basis, drafters }) => {
+    const isSound = commands.proofOf(kind, content, basis).faults.length === 0;
+    const isMine = actor.accountId !== null && drafters.includes(actor.accountId);
+    const isWaiting = mayCheck
+      ? isSound && !mayNot(actor, 'policyDraft.check', { handledBy: drafters })
+      : !isSound && isMine;
+    if (!isWaiting) return [];
+    return {
+      title: mayCheck ? '核验新版本草稿' : '改正新版本草稿',
+      subject: policyKinds[kind],
+      path: `/policies/drafts/${id}`,
+      holder: mayCheck ? '复核人' : '起草人',
+      due: null,
+    };
+  });
 }

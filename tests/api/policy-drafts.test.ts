@@ -427,6 +427,28 @@ describe('the check', () => {
   });
 });
 
+it('waits on the home page of whoever must act, and on nobody else’s', async () => {
+  const id = await opened();
+  const waits = async (person: Person) => {
+    const { tasks } = (await person.get('/home')).body as { tasks: { title: string; path: string }[] };
+    return tasks.filter(({ path }) => path === `/policies/drafts/${id}`).map(({ title }) => title);
+  };
+  const both = await district.signedIn(['bureauOfficer', 'bureauReviewer']);
+  await save(id, shift, {}, both);
+  await both.put('/sessions/current/hat', { hat: 'bureauReviewer' });
+  expect([await waits(officer), await waits(reviewer), await waits(both)]).toEqual([
+    [],
+    ['核验新版本草稿'],
+    [],
+  ]);
+  await save(id, ({ dimensions }) => void (dimensions[0].points = '21'));
+  expect([await waits(officer), await waits(reviewer), await waits(leader)]).toEqual([
+    ['改正新版本草稿'],
+    [],
+    [],
+  ]);
+});
+
 describe('withdrawing', () => {
   it('closes the draft and lets another be opened', async () => {
     const id = await opened();

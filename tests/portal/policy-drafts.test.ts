@@ -1,0 +1,85 @@
+import { expect, isTooWide, shoot, test } from '../support/browser.ts';
+import { signIn } from './support/district.ts';
+
+/** 起草、核验: the whole way of a next version without scripts, and the proof that follows typing with them. */
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a bad draft is named fault by fault, mended, and checked by another person', async ({ page }) => {
+    await signIn(page, 'officer');
+    await page.goto('/policies');
+    await page.locator('a[href^="/policies/drafts/"]', { hasText: '考核评分标准' }).first().click();
+    const address = new URL(page.url()).pathname;
+    const proof = page.getByRole('region', { name: '核验结果' });
+    await expect(proof).toContainText('没有发现问题');
+
+    // What cannot be read is refused at its field, and nothing typed is lost.
+    await page.locator('[name="dimensions[1].points"]').fill('五十');
+    await page.getByRole('button', { name: '保存并重新核验' }).last().click();
+    await expect(proof).toContainText('有 1 处没有填对');
+    await expect(page.locator('[name="dimensions[1].points"]')).toHaveValue('五十');
+    await expect(page.getByLabel('制定依据')).toHaveValue(/财监〔2021〕4号/);
+
+    // A row more, saved with what was typed: the faults of the whole lead to their fields.
+    await page.locator('[name="dimensions[1].points"]').fill('49');
+    await page.locator('[id="field-dimensions-0-items-0"] summary').click();
+    await page
+      .locator('[id="field-dimensions-0-items-0"]')
+      .getByRole('button', { name: '添加扣分情形' })
+      .click();
+    await expect(proof).toContainText('各维度分值合计须为 100.00 分，现为 99.00 分');
+    const added = page.locator('[name="dimensions[0].items[0].losses[1].lost"]');
+    await expect(added).toBeVisible();
+    await proof.getByRole('link', { name: /「评价任务组织」为 49\.00 分/ }).click();
+    await expect(page).toHaveURL(/#field-dimensions-1-points$/);
+    await shoot(page, 'policy-draft-faults');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await isTooWide(page)).toBe(false);
+    await page.setViewportSize({ width: 1366, height: 768 });
+
+    // The checker sees the faults and cannot pass it.
+    await signIn(page, 'reviewer');
+    await page.goto(address);
+    await expect(page.getByText('须先由起草人改正')).toBeVisible();
+
+    await signIn(page, 'officer');
+    await page.goto(address);
+    await page.locator('[name="dimensions[1].points"]').fill('50');
+    await page.getByRole('button', { name: '删除 扣分情形 2' }).click();
+    await expect(proof).toContainText('没有发现问题');
+
+    await signIn(page, 'reviewer');
+    await page.goto(address);
+    const changes = page.getByRole('region', { name: '差异' });
+    await expect(changes.getByRole('row', { name: /O3 底稿与证据 分值/ })).toContainText('9.00');
+    await expect(changes.getByRole('row', { name: /O3 底稿与证据 分值/ })).toContainText('10.00');
+    await shoot(page, 'policy-draft-check');
+    await page.getByRole('button', { name: '核验通过' }).click();
+    await expect(page.getByText('公布施行前不替换施行中的版本')).toBeVisible();
+
+    await signIn(page, 'leader');
+    await page.goto(address);
+    await page.getByRole('link', { name: /^考核评分标准第 \d+ 版$/ }).click();
+    await expect(page.getByLabel('回避人员')).toBeVisible();
+    await expect(page.getByLabel('不同意见')).toBeVisible();
+  });
+});
+
+test('with scripts the proof follows what is typed, and nothing is saved', async ({ page }) => {
+  await signIn(page, 'officer');
+  await page.goto('/policies');
+  await page.getByRole('link', { name: '信用等级办法（第 1 版）' }).click();
+  await page.getByRole('button', { name: '起草新版本' }).click();
+  const proof = page.getByRole('region', { name: '核验结果' });
+  await expect(proof).toContainText('没有发现问题');
+  await page.locator('[name="weights[1].months"]').fill('12');
+  await expect(proof).toContainText('第 2 个时段须长于 12 个月');
+  await expect(proof).toContainText('尚未保存');
+  await page.reload();
+  await expect(page.locator('[name="weights[1].months"]')).toHaveValue('24');
+  await page.getByText('不再需要这份草稿').click();
+  await page.getByRole('button', { name: '撤回草稿' }).click();
+  await expect(page.getByRole('heading', { name: '制度标准' })).toBeVisible();
+});
