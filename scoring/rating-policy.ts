@@ -68,6 +68,16 @@ export type Cap = { readonly atMost: CreditRating } & (
   | { readonly kind: 'decisionInForce'; readonly class: DecisionClass }
 );
 
+/** The words of the cases in which a rating is capped. */
+export const capKinds = {
+  fewAssessments: '考核次数少',
+  assessmentBelow: '有考核低于某一分数',
+  poorNotRecovered: '考核等级为差且其后没有恢复',
+  repeatedPoor: '多次考核等级为差',
+  veto: '有否决事项',
+  decisionInForce: '有生效中的处理决定',
+} as const satisfies Record<Cap['kind'], string>;
+
 /** 默认值（待财政局确认） */
 export const defaultRatingPolicy: RatingPolicy = {
   version: 1,

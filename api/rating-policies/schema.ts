@@ -1,19 +1,9 @@
 /** 信用等级办法 as it is typed into a form, and back. What is well-formed here may still be at fault as a whole. */
 import { z } from 'zod';
 import { formatPoints } from '#scoring/points.ts';
-import { decisionClasses, type Cap, type RatingPolicy } from '#scoring/rating-policy.ts';
+import { decisionClasses, type RatingPolicy } from '#scoring/rating-policy.ts';
 import { creditRatings, type CreditRating } from '#scoring/scale.ts';
 import { choice, count, points, typedOf } from '../typed.ts';
-
-/** The words of the cases in which a rating is capped. */
-export const capKinds = {
-  fewAssessments: '考核次数少',
-  assessmentBelow: '有考核低于某一分数',
-  poorNotRecovered: '考核等级为差且其后没有恢复',
-  repeatedPoor: '多次考核等级为差',
-  veto: '有否决事项',
-  decisionInForce: '有生效中的处理决定',
-} as const satisfies Record<Cap['kind'], string>;
 
 const ratings = Object.fromEntries(creditRatings.map((label) => [label, label])) as Record<
   CreditRating,

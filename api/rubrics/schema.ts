@@ -1,34 +1,11 @@
 /** 考核评分标准 as it is typed into a form, and back. What is well-formed here may still be at fault as a whole. */
 import { z } from 'zod';
-import { causeTitles, ratioTitles, type Cause } from '#scoring/facts.ts';
-import { elementSets, truths } from '#scoring/named-facts.ts';
+import { ratioTitles } from '#scoring/facts.ts';
 import { formatPoints } from '#scoring/points.ts';
+import { lateCauses, lossCauses, setTitles, truthTitles, wholeItem } from '#scoring/rubric-names.ts';
 import type { Loss, Rubric, RubricItem } from '#scoring/rubric.ts';
 import { assessmentTiers, type AssessmentTier } from '#scoring/scale.ts';
 import { anyText, choice, count, optionalText, points, typedOf } from '../typed.ts';
-
-/** The words of the ways an item is scored. */
-export const itemKinds = {
-  deduction: '扣分',
-  gradedFaults: '分级差错',
-  condition: '符合条件得满分',
-  elementShare: '要素齐全的比例',
-  steps: '分档',
-  judged: '评判要点',
-  ratio: '完成比例',
-  lateDays: '逾期',
-  formula: '公式',
-} as const satisfies Record<RubricItem['kind'], string>;
-
-type LateCause = 'planLate' | 'draftLate' | 'finalLate';
-
-const { planLate, draftLate, finalLate, ...others } = causeTitles;
-export const lateCauses: Readonly<Record<LateCause, string>> = { planLate, draftLate, finalLate };
-/** What a loss may be for. */
-export const lossCauses: Readonly<Record<Exclude<Cause, LateCause>, string>> = others;
-
-/** Typed for 「本项不得分」. */
-export const wholeItem = '全部';
 
 const lost = z.union([z.literal(wholeItem).transform((): 'all' => 'all'), points()], {
   error: `扣分写成数字，如 1 或 0.50；本项不得分的写“${wholeItem}”。`,
@@ -38,14 +15,6 @@ const losses = z
   .array(z.strictObject({ cause: choice(lossCauses, '选择扣分情形。'), title: anyText(), lost }))
   .max(60, '至多 60 项。')
   .prefault([]);
-
-const words = <Key extends string>(named: Readonly<Record<Key, { title: string }>>) =>
-  Object.fromEntries(
-    Object.entries<{ title: string }>(named).map(([key, { title }]) => [key, title]),
-  ) as Record<Key, string>;
-/** What a condition may ask for, and the sets whose elements may be required. */
-export const truthTitles = words(truths);
-export const setTitles = words(elementSets);
 
 /** Ticked boxes: one alone comes as text, none not at all. */
 const ticked = z

@@ -2,7 +2,7 @@
 import type { Cap } from '#scoring/rating-policy.ts';
 import type { RubricItem } from '#scoring/rubric.ts';
 import { elementSets } from '#scoring/named-facts.ts';
-import { lossCauses, wholeItem } from '#api/rubrics/schema.ts';
+import { lossCauses, wholeItem } from '#scoring/rubric-names.ts';
 
 type Typed = Record<string, unknown>;
 type Node = Typed | unknown[];

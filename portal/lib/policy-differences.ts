@@ -1,8 +1,7 @@
 /** What a draft changes, line by line in words: old and new beside each other, found by codes and not by places. */
-import { itemKinds, lateCauses } from '#api/rubrics/schema.ts';
-import { capKinds } from '#api/rating-policies/schema.ts';
+import { itemKinds, lateCauses } from '#scoring/rubric-names.ts';
 import { causeTitles, ratioTitles } from '#scoring/facts.ts';
-import type { RatingPolicy } from '#scoring/rating-policy.ts';
+import { capKinds, type RatingPolicy } from '#scoring/rating-policy.ts';
 import type { Rubric, RubricItem } from '#scoring/rubric.ts';
 import { capText } from './policy-sections.ts';
 import { lossLine, ruleLines as sentences } from './rubric-words.ts';
