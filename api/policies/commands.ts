@@ -1,3 +1,7 @@
+import type { RatingPolicy } from '#scoring/rating-policy.ts';
+import { proveRatingPolicy } from '#scoring/rating-policy-proof.ts';
+import { proveRubric } from '#scoring/rubric-proof.ts';
+import type { Rubric } from '#scoring/rubric.ts';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { recordDecision } from '../collective-decisions/commands.ts';
@@ -19,6 +23,7 @@ export async function adoptPolicy(context: Context, id: string, input: z.output<
     throw invalidField('effectiveOn', `施行日期不得早于集体决策的会议日期（${meeting.heldOn}）。`);
   if (effectiveOn < policy.inForceFrom)
     throw invalidField('effectiveOn', `施行日期不得早于这一版的起用日期（${policy.inForceFrom}）。`);
+  assertProved(policy);
   const { kind, name, version } = policy;
   const subject = { type: 'policy' as const, id };
   const decisionId = await recordDecision(context, 'policyAdoption', subject, meeting);
@@ -32,6 +37,19 @@ export async function adoptPolicy(context: Context, id: string, input: z.output<
     ...{ kind, name, version, documentNumber, effectiveOn, minutes: meeting.minutesNumber },
   });
   return { id, documentNumber, effectiveOn };
+}
+
+/** However a version came about: what cannot be proved is not published, and every fault is named. */
+function assertProved({ kind, content }: queries.Policy): void {
+  const { faults } =
+    kind === 'rubric'
+      ? proveRubric(content as Rubric)
+      : kind === 'rating'
+        ? proveRatingPolicy(content as RatingPolicy)
+        : { faults: [] };
+  if (faults.length === 0) return;
+  const told = faults.map(({ message }) => message).join('；');
+  throw new Refusal('conflict', `这一版还有 ${faults.length} 处问题，不能公布施行：${told}。`);
 }
 
 const adoptedAlready = () =>

@@ -4,6 +4,7 @@ import { newId } from '../../api/ids.ts';
 import { findPolicy, getDays, insertPolicy } from '../../api/policies/queries.ts';
 import { installDefaults } from '../../migrations/defaults.ts';
 import { addWorkingDays } from '../../scoring/calendar.ts';
+import { defaultRubric } from '../../scoring/data/default-rubric.ts';
 import { contextFor } from '../support/context.ts';
 import { openDistrict, type District } from '../support/district.ts';
 
@@ -232,4 +233,31 @@ describe('公布施行', () => {
     expect((await leader.get('/ratings')).body.isTrial).toBe(true);
     await other.close();
   });
+});
+
+it('publishes no version that cannot be proved, and names every fault of it', async () => {
+  const leader = await district.signedIn(['bureauLeader']);
+  const [first, ...others] = defaultRubric.dimensions;
+  // 人员配备 bears 20 of the 100 points: twice as many leave 120.
+  const content = { ...defaultRubric, dimensions: [{ ...first!, points: 4000 }, ...others], basis: [] };
+  const id = newId(district.clock.now());
+  await insertPolicy(district.db, {
+    ...{ id, kind: 'rubric', name: 'rubric', version: 9, content, basis: '示例依据', isDefault: false },
+    ...{ inForceFrom: '2025-01-01', recordedAt: district.clock.now() },
+  });
+  const answer = await leader.post(`/policies/${id}/adoption`, {
+    ...{ documentNumber: '示例财〔2025〕9号', legalityReview: '示例', fairCompetitionReview: '示例' },
+    ...{ consultation: '示例', meeting: '局党组会议', heldOn: '2025-01-10', minutesNumber: '纪要1' },
+    ...{ attendees: '示例甲', effectiveOn: '2025-12-01' },
+  });
+  expect(answer.status).toBe(409);
+  expect(answer.body.message).toContain('请写明制定依据');
+  expect(answer.body.message).toMatch(/40\.00 分，其评分项合计 20\.00 分/);
+  expect(answer.body.message).toMatch(/合计须为 100\.00 分，现为 120\.00 分/);
+  const kept = await district.owner
+    .selectFrom('policyAdoption')
+    .selectAll()
+    .where('policyId', '=', id)
+    .execute();
+  expect(kept).toEqual([]);
 });
