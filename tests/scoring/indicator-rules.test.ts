@@ -135,3 +135,163 @@ describe('steps and deductions', () => {
     else expect(scored).toContain(expected);
   });
 });
+
+describe('yes or no', () => {
+  test.each([
+    [true, 400],
+    [false, 0],
+    [null, '尚未判断'],
+  ])('%s', (met, expected) => {
+    const scored = got(400, { kind: 'yesNo' }, { kind: 'yesNo', met });
+    if (typeof expected === 'number') expect(scored).toBe(expected);
+    else expect(scored).toContain(expected);
+  });
+});
+
+// 财预〔2020〕10号: 100–80 (incl.), 80–60 (incl.), 60–0.
+describe('qualitative attainment', () => {
+  const [full, part, none] = [
+    '全部或基本达成预期指标',
+    '部分达成预期指标并具有一定效果',
+    '未达成预期指标且效果较差',
+  ] as const;
+  test.each([
+    [full, 100, 1000],
+    [full, 80, 800],
+    [full, 79, '80 至 100'],
+    [full, 101, '80 至 100'],
+    [part, 80, '60 至 79'],
+    [part, 79, 790],
+    [part, 60, 600],
+    [part, 59, '60 至 79'],
+    [none, 60, '0 至 59'],
+    [none, 59, 590],
+    [none, 0, 0],
+    [none, -1, '0 至 59'],
+    [part, 70.5, '整数'],
+    [part, null, '尚未填写'],
+  ] as const)('%s at %s %%', (level, percent, expected) => {
+    const scored = got(1000, { kind: 'attainment' }, { kind: 'attainment', level, percent });
+    if (typeof expected === 'number') expect(scored).toBe(expected);
+    else expect(scored).toContain(expected);
+  });
+});
+
+describe('savings, changes and what should be small', () => {
+  // 成本节约率 = (planned − actual) ÷ planned; full at 10 %, nothing at 0 %.
+  test.each([
+    ['90', 400],
+    ['89.99', 400],
+    ['95', 200],
+    ['100', 0],
+    ['100.01', 0],
+  ])('a cost of %s for 100 planned earns %i', (done, points) =>
+    expect(got(400, { ...ratio(0, 10), measure: 'saved' } as ScoringRule, reached([done, '100']))).toBe(
+      points,
+    ),
+  );
+  // “三公经费”变动率 = (this year − last year) ÷ last year; full at 0 %, nothing at 20 %.
+  test.each([
+    ['80', 400],
+    ['100', 400],
+    ['110', 200],
+    ['120', 0],
+    ['130', 0],
+  ])('%s after 100 the year before earns %i', (done, points) =>
+    expect(got(400, { ...ratio(20, 0), measure: 'changed' } as ScoringRule, reached([done, '100']))).toBe(
+      points,
+    ),
+  );
+  test.each([
+    ['100', 400],
+    ['100.01', 400],
+    ['105', 200],
+    ['110', 0],
+  ])('a control of %s %% where 110 %% earns nothing: %i', (done, points) =>
+    expect(got(400, ratio(110, 100), reached([done, '100']))).toBe(points),
+  );
+  test('a survey is never better for being low', () =>
+    expect(
+      got(400, { kind: 'survey', zeroAt: 90, fullAt: 70 }, { kind: 'survey', answers: [1, 0, 0, 0, 0] }),
+    ).toContain('满分比率'));
+});
+
+describe('a table of bands', () => {
+  const bands: ScoringRule = {
+    kind: 'bands',
+    bands: [
+      { from: 90, points: 400 },
+      { from: 60, points: 200 },
+      { from: 0, points: 0 },
+    ],
+  };
+  test.each([
+    ['90', 400],
+    ['89.99', 200],
+    ['60', 200],
+    ['59.99', 0],
+    ['0', 0],
+    ['130', 400],
+  ])('%s %% earns %i', (done, points) =>
+    expect(got(400, bands, { kind: 'bands', parts: [{ done, planned: '100' }] })).toBe(points),
+  );
+  test('a table that does not fall to 0, a row above the points, no data', () => {
+    const parts = [{ done: '95', planned: '100' }];
+    expect(
+      got(400, { kind: 'bands', bands: [{ from: 60, points: 400 }] }, { kind: 'bands', parts }),
+    ).toContain('从高到低');
+    expect(got(400, { kind: 'bands', bands: [] }, { kind: 'bands', parts })).toContain('从高到低');
+    expect(got(300, bands, { kind: 'bands', parts })).toContain('超出');
+    expect(got(400, bands, { kind: 'bands', parts: [] })).toContain('尚未填写');
+  });
+});
+
+describe('so much for each', () => {
+  test.each([
+    [0, 0],
+    [1, 150],
+    [2, 300],
+    [3, 400],
+    [-1, '项数'],
+    [1.5, '项数'],
+    [null, '尚未填写'],
+  ])('%s of them', (count, expected) => {
+    const scored = got(400, { kind: 'counts', each: 150 }, { kind: 'counts', count });
+    if (typeof expected === 'number') expect(scored).toBe(expected);
+    else expect(scored).toContain(expected);
+  });
+  test('nothing for each', () =>
+    expect(got(400, { kind: 'counts', each: 0 }, { kind: 'counts', count: 1 })).toContain('每项的分值'));
+});
+
+describe('mixed', () => {
+  const mixed = (first: number, second: number): ScoringRule => ({
+    kind: 'mixed',
+    parts: [
+      { percent: first, rule: { kind: 'ratio', zeroAt: 0, fullAt: 100 } },
+      { percent: second, rule: { kind: 'elements', elements: ['一', '二', '三'] } },
+    ],
+  });
+  const found = (met: readonly number[]): Finding => ({
+    kind: 'mixed',
+    findings: [
+      { kind: 'ratio', parts: [{ done: '1', planned: '3' }] },
+      { kind: 'elements', met },
+    ],
+  });
+  // 5.00 × (1/6 + 0) is 0.833… and 5.00 × (1/6 + 1/6) is 1.666…; rounded part by part the last were 1.66.
+  test.each([
+    [100, [100, 100, 0], 50],
+    [5, [100, 0, 0], 2],
+    [500, [100, 0, 0], 167],
+    [500, [0, 0, 0], 83],
+  ])('%i hundredths with %j', (points, met, expected) =>
+    expect(got(points, mixed(50, 50), found(met))).toBe(expected),
+  );
+  test('parts that are not 100 %, a part missing, a part open', () => {
+    expect(got(100, mixed(50, 49), found([0, 0, 0]))).toContain('合计 100%');
+    expect(got(100, mixed(50, 50), { kind: 'mixed', findings: [] })).toContain('共 2 部分');
+    expect(got(100, mixed(50, 50), found([100]))).toContain('第 2 部分');
+    expect(got(100, mixed(50, 50), { kind: 'yesNo', met: true })).toContain('不符');
+  });
+});

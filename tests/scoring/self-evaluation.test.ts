@@ -1,0 +1,167 @@
+/** 财预〔2020〕10号 and Henan's bond rule (requirements §4.2, §4.9, §5.2); every expectation by hand. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  bondWeights,
+  projectWeights,
+  selfEvaluate,
+  type SelfEvaluation,
+  type SelfEvaluationIndicator,
+  type SelfEvaluationResult,
+} from '#scoring/self-evaluation.ts';
+
+const reached = (target: string, actual: string, reduced = 0): SelfEvaluationResult => ({
+  kind: 'quantitative',
+  target,
+  actual,
+  reduced,
+});
+const level = '部分达成预期指标并具有一定效果';
+const row = (
+  part: SelfEvaluationIndicator['part'],
+  points: number,
+  result: SelfEvaluationResult = reached('100', '100'),
+  explanation = '',
+): SelfEvaluationIndicator => ({ part, title: `${part} ${points}`, points, result, explanation });
+const full = [row('output', 5000), row('benefit', 3000), row('satisfaction', 1000)];
+const of = (more: Partial<SelfEvaluation> = {}): SelfEvaluation => ({
+  weights: projectWeights,
+  budget: { planned: '200', spent: '200' },
+  indicators: full,
+  ...more,
+});
+
+test('the four parts weigh 10, 50, 30 and 10', () => {
+  expect(selfEvaluate(of())).toEqual({
+    points: 10000,
+    grade: '优',
+    parts: [
+      { part: 'execution', full: 1000, got: 1000 },
+      { part: 'output', full: 5000, got: 5000 },
+      { part: 'benefit', full: 3000, got: 3000 },
+      { part: 'satisfaction', full: 1000, got: 1000 },
+    ],
+    indicators: [5000, 3000, 1000],
+    refused: [],
+    warnings: [],
+  });
+});
+
+describe('budget execution', () => {
+  test.each([
+    ['200', '0', 0],
+    ['200', '100', 500],
+    ['200', '199.99', 1000],
+    ['200', '199.8', 999],
+    ['200', '200.01', 1000],
+    ['13534.70', '12634.70', 934],
+    ['3', '1', 333],
+    ['3', '2', 667],
+  ])('of %s, %s spent: %i', (planned, spent, got) =>
+    expect(selfEvaluate(of({ budget: { planned, spent } })).parts[0]?.got).toBe(got),
+  );
+  test.each([
+    [null, '须为数字'],
+    [{ planned: '', spent: '1' }, '须为数字'],
+    [{ planned: '2', spent: '很多' }, '须为数字'],
+    [{ planned: '0', spent: '0' }, '大于 0'],
+    [{ planned: '2', spent: '-1' }, '小于 0'],
+  ])('%j is refused', (budget, part) => {
+    const sheet = selfEvaluate(of({ budget }));
+    expect(sheet).toMatchObject({ points: null, grade: null });
+    expect(sheet.refused.join()).toContain(part);
+  });
+});
+
+describe('an output of 50', () => {
+  const scored = (result: SelfEvaluationResult, explanation = '') =>
+    selfEvaluate(of({ indicators: [row('output', 5000, result, explanation), ...full.slice(1)] }));
+  test.each([
+    ['100', 5000],
+    ['99.99', 5000],
+    ['99', 4950],
+    ['70', 3500],
+    ['130', 5000],
+  ])('%s of 100 earns %i', (actual, got) =>
+    expect(scored(reached('100', actual))).toMatchObject({ indicators: [got, 3000, 1000], refused: [] }),
+  );
+  test.each(['69.99', '130.01', '0'])('%s of 100 must be explained', (actual) => {
+    expect(scored(reached('100', actual)).refused.join()).toContain('须说明偏差原因');
+    expect(scored(reached('100', actual), '受疫情影响').refused).toEqual([]);
+  });
+  test('a target set too low costs what is taken off, explained, and only above the target', () => {
+    expect(scored(reached('100', '150', 800), '指标值偏低').indicators[0]).toBe(4200);
+    expect(scored(reached('100', '110', 800)).refused.join()).toContain('须说明');
+    expect(scored(reached('100', '100', 1), '偏低').refused.join()).toContain('超额完成');
+    expect(scored(reached('100', '150', 5001), '偏低').refused.join()).toContain('0.00 至 50.00');
+    expect(scored(reached('100', '150', -1), '偏低').refused.join()).toContain('0.00 至 50.00');
+  });
+  test('qualitative by its level', () => {
+    expect(scored({ kind: 'qualitative', level, percent: 79 }).indicators[0]).toBe(3950);
+    expect(scored({ kind: 'qualitative', level, percent: 60 }).indicators[0]).toBe(3000);
+    for (const percent of [80, 59, null])
+      expect(scored({ kind: 'qualitative', level, percent }).points).toBeNull();
+  });
+  test.each([
+    ['', '1', '须为数字'],
+    ['0', '1', '大于 0'],
+    ['1', '-1', '小于 0'],
+  ])('%j, %j is refused', (target, actual, part) =>
+    expect(scored(reached(target, actual)).refused.join()).toContain(part),
+  );
+});
+
+describe('weights', () => {
+  test('indicators that do not fill their part are refused', () => {
+    expect(selfEvaluate(of({ indicators: full.slice(0, 2) })).refused).toEqual([
+      '满意度指标分值合计须为 10.00 分，现为 0.00 分',
+    ]);
+    expect(selfEvaluate(of({ indicators: [row('output', 4999), ...full.slice(1)] })).refused).toEqual([
+      '产出指标分值合计须为 50.00 分，现为 49.99 分',
+    ]);
+    expect(selfEvaluate(of({ indicators: [...full, row('cost', 100)] })).refused.join()).toContain(
+      '成本指标',
+    );
+  });
+  test('other weights are a warning while they add up to 100, refused otherwise', () => {
+    const weights = { ...projectWeights, output: 4000, benefit: 4000 };
+    const indicators = [row('output', 4000), row('benefit', 4000), row('satisfaction', 1000)];
+    expect(selfEvaluate(of({ weights, indicators }))).toMatchObject({
+      points: 10000,
+      warnings: { length: 1 },
+    });
+    const short = { ...projectWeights, benefit: 2900 };
+    expect(selfEvaluate(of({ weights: short })).refused.join()).toContain('现为 99.00 分');
+    const broken = { ...projectWeights, output: 4950, benefit: 3050 };
+    expect(selfEvaluate(of({ weights: broken })).refused).toContain('一级指标的权重须为不小于 0 的整数');
+  });
+  test.each([
+    [true, true, [1000, 2000, 4000, 2000, 1000]],
+    [false, true, [1000, 2000, 4000, 3000, 0]],
+    [true, false, [0, 3000, 4000, 2000, 1000]],
+    [false, false, [0, 3000, 4000, 3000, 0]],
+  ])('bonds: satisfaction %s, fiscal money %s', (satisfaction, fiscalMoney, expected) => {
+    const weights = bondWeights({ satisfaction, fiscalMoney });
+    expect(Object.values(weights)).toEqual(expected);
+    const parts = ['cost', 'output', 'benefit', 'satisfaction'] as const;
+    const indicators = parts.filter((part) => weights[part] > 0).map((part) => row(part, weights[part]));
+    const budget = fiscalMoney ? { planned: '1', spent: '1' } : null;
+    expect(selfEvaluate({ weights, budget, indicators })).toMatchObject({ points: 10000, warnings: [] });
+  });
+});
+
+test('the total is the exact sum of the parts and stays within 100', () => {
+  const actual = fc.integer({ min: 0, max: 300 }).map(String);
+  fc.assert(
+    fc.property(fc.tuple(actual, actual, actual, actual), ([spent, ...done]) => {
+      const indicators = full.map((one, index) => ({
+        ...one,
+        result: reached('100', done[index]!),
+        explanation: '已说明',
+      }));
+      const { points, parts } = selfEvaluate(of({ budget: { planned: '100', spent }, indicators }));
+      expect(points).toBe(parts.reduce((all, { got }) => all + (got ?? NaN), 0));
+      expect(points).toBeLessThanOrEqual(10000);
+    }),
+  );
+});
