@@ -167,22 +167,6 @@ export function scoreSheet(indicators: readonly Indicator[], marks: IndicatorMar
   return { points, grade, gaps, firstLevels: firstLevelScores(indicators, rows), indicators: rows };
 }
 
-/** Where the marks as printed are not what the stated data give, indicator by indicator and in all. */
-export function printedDifferences(sheet: ScoreSheet, printed: Readonly<Record<string, Points>>): string[] {
-  const differences = sheet.indicators.flatMap(({ code, title, got }) => {
-    const stated = printed[code];
-    if (got === null || stated === undefined || stated === got) return [];
-    return [`${code}「${title}」报告列 ${formatPoints(stated)} 分，按所列数据重算为 ${formatPoints(got)} 分`];
-  });
-  const scaled = sheet.indicators.some(({ notApplicable }) => notApplicable);
-  const total = sumPoints(sheet.indicators.map(({ code, got }) => printed[code] ?? got ?? 0));
-  if (scaled || sheet.points === null || sheet.points === total) return differences;
-  return [
-    ...differences,
-    `总分报告列 ${formatPoints(total)} 分，按所列数据重算为 ${formatPoints(sheet.points)} 分`,
-  ];
-}
-
 function scoreIndicator(
   indicator: Indicator,
   mark: IndicatorMark | undefined,

@@ -5,7 +5,6 @@ import {
   frameworkIndicators,
   indicatorFaults,
   parseMark,
-  printedDifferences,
   scoreSheet,
   type EvaluationKind,
   type Indicator,
@@ -19,7 +18,8 @@ import {
   type ScoringRule,
   type SurveyAnswers,
 } from '#scoring/indicator-rules.ts';
-import { formatPoints, parsePoints, type Rational } from '#scoring/points.ts';
+import { checkSheet } from '#scoring/sheet-check.ts';
+import { formatPoints, parsePoints, type Rational, sumPoints } from '#scoring/points.ts';
 import { answering, textOf, type Runners } from './runner.ts';
 
 const frameworks = { nationalProject, henanProject, wholeDepartment, bondConstruction };
@@ -105,8 +105,15 @@ export const evaluations: Runners = {
       marks: IndicatorMarks;
       printed: Record<string, number>;
     }) =>
-      printedDifferences(scoreSheet(indicators, marks), printed).map(
-        (sentence) => /^(总分|[A-Z]\d+)/.exec(sentence)?.[0] ?? sentence,
-      ),
+      checkSheet({
+        indicators,
+        rows: Object.fromEntries(
+          Object.entries(printed).map(([code, got]) => {
+            const mark = marks[code];
+            return [code, mark?.kind === 'scored' ? { got, finding: mark.finding } : { got }];
+          }),
+        ),
+        total: sumPoints(Object.values(printed)),
+      }).map(({ place }) => /^(总分|[A-Z]\d+)/.exec(place)?.[0] ?? place),
   ),
 };
