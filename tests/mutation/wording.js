@@ -1,26 +1,24 @@
-import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
-
 const HAN = /\p{Script=Han}/u;
 
 /**
  * Leaves sentences in Chinese alone: that they read as meant is for eyes and for tests/words, and emptied
  * sentences would drown the mutants of rules. Keys in Latin letters, and whatever is computed inside a sentence,
  * are still mutated.
+ * @type {{ kind: 'Ignore', name: string, value: { shouldIgnore(path: { node: any }): string | undefined } }[]}
  */
 export const strykerPlugins = [
-  declareValuePlugin(PluginKind.Ignore, 'wording', {
-    shouldIgnore(path) {
-      if (path.isStringLiteral() && HAN.test(path.node.value)) return '措辞';
-      if (path.isTemplateLiteral() && isSentence(path.node)) return '措辞';
-      return undefined;
-    },
-  }),
+  {
+    kind: 'Ignore',
+    name: 'wording',
+    value: { shouldIgnore: ({ node }) => (isText(node) || isSentence(node) ? '措辞' : undefined) },
+  },
 ];
 
-/** @param {import('@babel/types').TemplateLiteral} template */
-function isSentence({ quasis, expressions }) {
-  return (
-    quasis.some(({ value }) => HAN.test(value.raw)) &&
-    expressions.every(({ type }) => type === 'Identifier' || type === 'MemberExpression')
-  );
-}
+/** @param {any} node */
+const isText = ({ type, value }) => type === 'StringLiteral' && HAN.test(value);
+
+/** @param {any} node */
+const isSentence = ({ type, quasis, expressions }) =>
+  type === 'TemplateLiteral' &&
+  quasis.some((/** @type {any} */ quasi) => HAN.test(quasi.value.raw)) &&
+  expressions.every((/** @type {any} */ inner) => ['Identifier', 'MemberExpression'].includes(inner.type));
