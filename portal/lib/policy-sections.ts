@@ -56,8 +56,8 @@ function rubricSections(rubric: Rubric): PolicySection[] {
     {
       title: '否决事项',
       note: '经听取陈述申辩后书面认定，考核等级为差，分数仅留存。',
-      columns: ['编号', '事项'],
-      rows: rubric.vetoes.map(({ code, title }) => [code, title]),
+      columns: ['序号', '事项'],
+      rows: rubric.vetoes.map(({ title }, index) => [String(index + 1), title]),
     },
     proofSection(rubric),
   ];
