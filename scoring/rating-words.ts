@@ -52,10 +52,16 @@ export function explain({
 }
 
 function explainObservation({ assessments, on, mean, weight }: Observation): Explanation {
+  const [only, ...others] = assessments;
+  const text = `${on} 确定，权重 ${weight}`;
+  const points = toPoints(mean);
+  // What counts as it is needs no second line.
+  if (only && others.length === 0 && only.points === points)
+    return { title: `考核等级 ${only.tier}`, text, points, source: only.id, children: [] };
   return {
     title: assessments.length === 1 ? '考核' : `同一合同的 ${assessments.length} 次考核`,
-    text: `${on} 确定，权重 ${weight}`,
-    points: toPoints(mean),
+    text,
+    points,
     children: assessments.map((one) => ({
       title: `考核等级 ${one.tier}`,
       text: one.vetoed ? `${one.finalisedOn} 确定，有否决事项` : `${one.finalisedOn} 确定`,

@@ -59,12 +59,11 @@ function rubricSections(rubric: Rubric): PolicySection[] {
       columns: ['序号', '事项'],
       rows: rubric.vetoes.map(({ title }, index) => [String(index + 1), title]),
     },
-    proofSection(rubric),
   ];
 }
 
 /** Recomputed from the data whenever it is shown. */
-function proofSection(rubric: Rubric): PolicySection {
+export function proofSection(rubric: Rubric): PolicySection {
   const { faults, proved } = proveRubric(rubric);
   return {
     title: '本版标准的校核',

@@ -1,14 +1,19 @@
+import type { Rubric } from '#scoring/rubric.ts';
 import { redirect } from '@sveltejs/kit';
 import { answer, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
-import { policySections } from '#lib/policy-sections.ts';
+import { policySections, proofSection } from '#lib/policy-sections.ts';
 
 export const load = async ({ locals, params }) => {
   const { policy, adoption, standing, openDraft, actions } = await answer(
     locals.api.policies[':id'].$get({ param: params }),
   );
   const { content, ...head } = policy;
-  const sections = policySections(policy.kind, policy.name, content);
+  const sections = [
+    ...policySections(policy.kind, policy.name, content),
+    // A draft shows its proof beside what is typed.
+    ...(policy.kind === 'rubric' ? [proofSection(content as unknown as Rubric)] : []),
+  ];
   return { policy: head, adoption, standing, openDraft, actions, sections };
 };
 
