@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { frameworkIndicators, indicatorFaults, type Framework, type Indicator } from '#scoring/evaluation.ts';
 import { indicatorSystem as machine } from '#scoring/lifecycle.ts';
 import { parsePoints } from '#scoring/points.ts';
+import type { ScoringRule } from '#scoring/indicator-rules.ts';
+import { readMethod } from '#scoring/stated-data.ts';
 import { assertCurrent, type Context } from '../context.ts';
 import { assertDivision, assertOpen, lockEvaluation, stepOf, subjectOf } from '../evaluations/commands.ts';
 import type { Evaluation } from '../evaluations/queries.ts';
@@ -11,7 +13,7 @@ import { authorize } from '../permissions.ts';
 import { invalidField, Refusal } from '../refusal.ts';
 import type { filingReturn } from '../work-plans/schema.ts';
 import * as queries from './queries.ts';
-import type { indicatorApproval, indicatorDraft, IndicatorRow } from './schema.ts';
+import { indicatorRow, type indicatorApproval, type indicatorDraft, type IndicatorRow } from './schema.ts';
 
 type Draft = z.output<typeof indicatorDraft>;
 
@@ -69,13 +71,19 @@ export async function returnIndicators(context: Context, code: string, input: z.
   return { number: system.number, version };
 }
 
+/** `method`: what the mark is recomputed by from the data that the report states. */
+export interface ReadIndicator extends Indicator {
+  readonly method: ScoringRule;
+}
+
 /**
  * The rows as the engine reads them. Every indicator is judged by the agency and its mark typed; a row that cannot be
- * read is refused at its field.
+ * read is refused at its field. Rows that were kept before methods could be named have none.
  */
-export function readIndicators(rows: readonly IndicatorRow[]): Indicator[] {
+export function readIndicators(rows: readonly IndicatorRow[]): ReadIndicator[] {
   const fields: Record<string, string> = {};
-  const indicators = rows.map((row, index): Indicator => {
+  const filled = rows.map((row) => indicatorRow.parse(row));
+  const indicators = filled.map((row, index): ReadIndicator => {
     const parsed = parsePoints(row.points);
     const name = row.title || `第 ${index + 1} 行`;
     const fault = (key: keyof IndicatorRow, text: string) =>
@@ -87,6 +95,8 @@ export function readIndicators(rows: readonly IndicatorRow[]): Indicator[] {
       fault('points', `「${name}」的分值须为大于 0 的整数。`);
     if (!row.rule) fault('rule', `填写「${name}」的评分规则。`);
     if (!row.standard) fault('standard', `填写「${name}」的评价标准。`);
+    const method = readMethod(row.method, row.scale);
+    if ('problem' in method) fault('scale', `「${name}」的计分方法${method.problem}。`);
     const { code, firstLevel, secondLevel, title } = row;
     return {
       code,
@@ -95,6 +105,7 @@ export function readIndicators(rows: readonly IndicatorRow[]): Indicator[] {
       title,
       points: 'points' in parsed ? parsed.points : 0,
       rule: { kind: 'judged' },
+      method: 'rule' in method ? method.rule : { kind: 'judged' },
     };
   });
   const count = Object.keys(fields).length;
@@ -174,4 +185,6 @@ const rowsOf = (framework: Framework): IndicatorRow[] =>
     points: '',
     rule: formula ?? examine.map((text, index) => `${index + 1}. ${text}`).join('；'),
     standard: '',
+    method: '',
+    scale: '',
   }));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { methods, type Method } from '#scoring/stated-data.ts';
 
 /** One indicator as typed; nothing is lost before it is judged. */
 export const indicatorRow = z.strictObject({
@@ -11,6 +12,10 @@ export const indicatorRow = z.strictObject({
   rule: z.string().trim().max(1000).default(''),
   /** 评价标准 */
   standard: z.string().trim().max(500).default(''),
+  /** 计分方法: how the mark can be recomputed from data; empty is judged by hand. */
+  method: z.enum(['', ...(Object.keys(methods) as Method[])]).default(''),
+  /** Its parameter, as `methods` says. */
+  scale: z.string().trim().max(200).default(''),
 });
 
 export type IndicatorRow = z.output<typeof indicatorRow>;

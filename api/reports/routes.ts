@@ -14,7 +14,7 @@ import { notFound } from '../refusal.ts';
 import { saveReport, signFinal, submitDraft, submitFinal } from './commands.ts';
 import * as queries from './queries.ts';
 import { reportKinds, workingCopy, type ReportKind } from './schema.ts';
-import { readSheet } from './sheet.ts';
+import { checkFiled, readSheet } from './sheet.ts';
 
 export const reports = new Hono<Env>()
   .get('/:code', allow('report.read'), async (c) => {
@@ -52,8 +52,12 @@ export const reports = new Hono<Env>()
     const context = read(c);
     const { evaluation, report } = await getReport(context, c.req.param('code'), c.req.param('key'));
     const system = (await findIndicatorSystem(context.db, report.indicatorSystemId!))!;
-    const { sheet } = readSheet(readIndicators(system.indicators), report.marks);
-    return c.json({ evaluation, report, indicators: system.indicators, sheet });
+    const rows = readIndicators(system.indicators);
+    const { sheet } = readSheet(rows, report.marks);
+    const { agencyId, unitId } = context.actor;
+    // Advice to those who judge the report, not to those who wrote it or are judged by it.
+    const check = agencyId || unitId ? null : checkFiled(rows, report.marks, report);
+    return c.json({ evaluation, report, indicators: system.indicators, sheet, check });
   })
   .get('/:code/:key/file', allow('report.read'), async (c) => {
     const context = read(c);

@@ -10,6 +10,8 @@ export const typedMark = z.strictObject({
   reason: z.string().trim().max(1000).default(''),
   /** 底稿编号 or another source. */
   evidence: z.string().trim().max(200).default(''),
+  /** 所列数据: what the mark follows from, as `methods` says. */
+  data: z.string().trim().max(500).default(''),
   /** Final report only: why the mark is another one than before. */
   changeReason: z.string().trim().max(500).default(''),
 });

@@ -6,6 +6,10 @@ import {
   type IndicatorMark,
   type ScoreSheet,
 } from '#scoring/evaluation.ts';
+import { checkSheet, type SheetFault } from '#scoring/sheet-check.ts';
+import { readData } from '#scoring/stated-data.ts';
+import type { ReadIndicator } from '../indicator-systems/commands.ts';
+import type { EvaluationGrade } from '#scoring/scale.ts';
 import type { TypedMark, TypedMarks } from './schema.ts';
 
 export interface ReadSheet {
@@ -16,7 +20,7 @@ export interface ReadSheet {
 
 /** `before`: the marks of the report that this one changes; a mark that differs from it needs a reason. */
 export function readSheet(
-  indicators: readonly Indicator[],
+  indicators: readonly ReadIndicator[],
   typed: TypedMarks,
   before: TypedMarks | null = null,
 ): ReadSheet {
@@ -27,6 +31,9 @@ export function readSheet(
     const read = readMark(indicator, mark);
     if ('problem' in read) fields[`marks.${indicator.code}.got`] = `${read.problem}。`;
     else marks[indicator.code] = read;
+    const data = readData(nameOf(indicator), indicator.method, mark?.data ?? '');
+    if ('problem' in data)
+      fields[`marks.${indicator.code}.data`] = `「${indicator.title}」的数据：${data.problem}。`;
   }
   for (const code of Object.keys(typed))
     if (!indicators.some((indicator) => indicator.code === code))
@@ -40,6 +47,33 @@ export function readSheet(
   }
   return { sheet, fields };
 }
+
+/** What the bureau reads beside a filed sheet: the sheet recomputed from the data that it states. */
+export function checkFiled(
+  indicators: readonly ReadIndicator[],
+  typed: TypedMarks,
+  { score, grade }: { score: number | null; grade: EvaluationGrade | null },
+): { stated: number; faults: SheetFault[] } {
+  const read = indicators.map((indicator) => {
+    const mark = readMark(indicator, typed[indicator.code]);
+    const data = readData(nameOf(indicator), indicator.method, typed[indicator.code]?.data ?? '');
+    const got =
+      'kind' in mark && mark.kind === 'scored' && mark.finding.kind === 'judged' ? mark.finding.got : null;
+    const { tallies = [], ...stated } = 'problem' in data ? {} : data;
+    return { code: indicator.code, row: { got, ...stated }, tallies };
+  });
+  const faults = checkSheet({
+    indicators: indicators.map(({ method, ...indicator }) => ({ ...indicator, rule: method })),
+    rows: Object.fromEntries(read.map(({ code, row }) => [code, row])),
+    ...(score === null ? {} : { total: score }),
+    ...(grade === null ? {} : { grade }),
+    tallies: read.flatMap(({ tallies }) => tallies),
+  });
+  const stated = read.filter(({ row, tallies }) => row.finding !== undefined || tallies.length > 0).length;
+  return { stated, faults };
+}
+
+const nameOf = ({ code, title }: Indicator): string => `${code}「${title}」`;
 
 function readMark(indicator: Indicator, mark: TypedMark | undefined): IndicatorMark | { problem: string } {
   if (mark?.notApplicable === 'yes') return { kind: 'notApplicable', reason: mark.reason };

@@ -148,8 +148,13 @@ function weighted(framework: Framework): IndicatorRow[] {
     points: String(each + (index < rest ? 1 : 0)),
     rule: formula ?? examine.join('；'),
     standard: '计划标准',
+    method: isShare(formula) ? 'ratio' : '',
+    scale: '',
   }));
 }
+
+/** Savings and changes are left to be judged. */
+const isShare = (formula: string | undefined): boolean => formula !== undefined && !formula.includes('−');
 
 async function visit(seed: Seed, story: Story, { code, admin }: Cast, day: Day): Promise<void> {
   if (day > '2025-11-19') return;
@@ -170,8 +175,14 @@ const percents: Readonly<Record<EvaluationGrade, number>> = { 优: 93, 良: 85, 
 type Report = ReturnType<typeof reportOf>;
 
 function reportOf(story: Story, rows: readonly IndicatorRow[], fileId: string) {
-  const marks = rows.map(({ code, points }) => {
-    const mark = { got: formatPoints(Number(points) * percents[story.grade]), evidence: `底稿 ${code}` };
+  const marks = rows.map(({ code, points, method }) => {
+    // A poor report states data that do not bear its marks out: the check finds them.
+    const percent = percents[story.grade] - (story.quality === 'poor' ? 3 : 0);
+    const mark = {
+      data: method === 'ratio' ? `${percent}%` : '',
+      got: formatPoints(Number(points) * percents[story.grade]),
+      evidence: `底稿 ${code}`,
+    };
     return [code, { ...mark, reason: '示例：部分要素未达到标准' }];
   });
   return {

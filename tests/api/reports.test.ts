@@ -7,6 +7,7 @@ import {
   fileFinal,
   finalisedCommission,
   installPolicies,
+  realIndicators,
   realMarks,
   reportOf,
   runningCommission,
@@ -106,6 +107,70 @@ describe('the draft report', () => {
     const scaled = { ...realMarks, A302: { notApplicable: 'yes', reason: '未分配资金' } };
     const filed = await staff.post(`${path}/drafts`, reportOf(fileId, { marks: scaled }), { version: 1 });
     expect(filed.body).toMatchObject({ points: 6531, grade: '中' });
+  });
+});
+
+describe('the check of a filed sheet', () => {
+  const methods: Record<string, { method: string; scale: string }> = {
+    B201: { method: 'ratio', scale: '80-100' },
+    C101: { method: 'ratio', scale: '' },
+    D401: { method: 'survey', scale: '70-90' },
+  };
+  const withMethods = realIndicators.map((row) => ({ ...row, ...methods[row.code] }));
+  const stating = (data: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(realMarks).map(([code, mark]) => [code, { ...mark, data: data[code] ?? '' }]),
+    );
+
+  it('tells the bureau alone the three real faults, at their places', async () => {
+    const { code, staff, officer } = await runningCommission(district, withMethods);
+    const marks = stating({
+      B201: '87.93/100；100/100；100/100；=93.35%',
+      C101: '131/146；65/101；161/168；168/174；正文：195+153+135+42=525；评分表：195+105+108+31=439',
+      D401: '329/94/4/2/3；=93.06%',
+    });
+    done(await staff.post(`/reports/${code}/drafts`, reportOf(await uploaded(staff), { marks })));
+    const { check, report } = (await officer.get(`/reports/${code}/draft-1`)).body;
+    expect(report).toMatchObject({ score: 6500, grade: '中' });
+    expect(check.stated).toBe(3);
+    expect(
+      check.faults.map(({ place, stated, recomputed }: Record<string, string>) => [
+        place,
+        stated,
+        recomputed,
+      ]),
+    ).toEqual([
+      ['B201「预算执行率」', '93.35%', '95.98%'],
+      ['B201「预算执行率」', '3.34 分', '3.99 分'],
+      ['C101「一次性竞赛补贴完成数量」', '6.94 分', '6.93 分'],
+      ['总分', '65.00 分', '65.64 分'],
+      ['C101「一次性竞赛补贴完成数量」（评分表）', '195+105+108+31=439', '195+153+135+42=525'],
+    ]);
+    expect((await staff.get(`/reports/${code}/draft-1`)).body.check).toBeNull();
+  });
+
+  it('finds nothing in a sheet without data, and nothing in one whose data bear its marks out', async () => {
+    const { code, staff, officer } = await runningCommission(district);
+    done(await staff.post(`/reports/${code}/drafts`, reportOf(await uploaded(staff))));
+    expect((await officer.get(`/reports/${code}/draft-1`)).body.check).toEqual({ stated: 0, faults: [] });
+    const other = await runningCommission(district, withMethods);
+    const marks = stating({ B201: '12634.70/13534.70；=93.35%', D401: '329/94/4/2/3' });
+    const filed = reportOf(await uploaded(other.staff), { marks });
+    done(await other.staff.post(`/reports/${other.code}/drafts`, filed));
+    const { check } = (await other.officer.get(`/reports/${other.code}/draft-1`)).body;
+    expect(check).toEqual({ stated: 2, faults: [] });
+  });
+
+  it('refuses data that cannot be read, at their field', async () => {
+    const { code, staff } = await runningCommission(district, withMethods);
+    const marks = stating({ B201: '很多/100', D401: '329/94', A101: '5/6' });
+    const refused = await staff.post(`/reports/${code}/drafts`, reportOf(await uploaded(staff), { marks }));
+    expect(refused.status).toBe(422);
+    expect(Object.keys(refused.body.fields)).toEqual([
+      'marks.A101.data',
+      'marks.B201.data',
+      'marks.D401.data',
+    ]);
   });
 });
 

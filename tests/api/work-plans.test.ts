@@ -230,7 +230,7 @@ describe('the indicator system', () => {
     }
     const broken = realIndicators.map((row, index) =>
       index === 0
-        ? { ...row, points: '1.5', rule: '' }
+        ? { ...row, points: '1.5', rule: '', method: 'ratio', scale: '80' }
         : index === 1
           ? { ...row, points: '三', code: 'A 2' }
           : row,
@@ -239,6 +239,7 @@ describe('the indicator system', () => {
     expect(Object.keys(fields)).toEqual([
       'indicators[0].points',
       'indicators[0].rule',
+      'indicators[0].scale',
       'indicators[1].code',
       'indicators[1].points',
     ]);
