@@ -1,6 +1,8 @@
 /**
  * How much of scoring the tests hold: `npm run mutate` breaks it in every small way and counts what they notice.
  * Tables of data and pure words are no rules. `--mutate scoring/points.ts` asks about one file.
+ * A constant that is computed when its file loads may be reported as survived though a test fails when it is broken
+ * by hand (known of the Vitest runner): try it before believing it. The score errs on the low side.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {

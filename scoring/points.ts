@@ -93,14 +93,13 @@ export const greatest = (a: Rational, b: Rational): Rational => (compare(a, b) >
 
 /** Rounds half up (away from zero) to hundredths: 59.995 → 6000. The one place where anything is rounded. */
 export function toPoints(value: Rational): Points {
-  const size = value.n < 0n ? -value.n : value.n;
-  const rounded = (size * 200n + value.d) / (2n * value.d);
-  const points = Number(value.n < 0n && rounded !== 0n ? -rounded : rounded);
+  const half = value.n < 0n ? -value.d : value.d;
+  const points = Number((value.n * 200n + half) / (2n * value.d));
   assertPoints(points);
   return points;
 }
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   while (b !== 0n) [a, b] = [b, a % b];
-  return a === 0n ? 1n : a;
+  return a;
 }

@@ -6,6 +6,7 @@ import {
   addWorkingDays,
   calendarOf,
   dayOf,
+  daysBetween,
   endOfDay,
   isDay,
   isInTime,
@@ -156,6 +157,8 @@ describe('days and instants', () => {
     ['2025-00-10', false],
     ['2025-1-1', false],
     ['2025-01-01 ', false],
+    ['2025-01-011', false],
+    ['12025-01-01', false],
     ['', false],
   ])('%s exists: %s', (text, exists) => expect(isDay(text)).toBe(exists));
 
@@ -175,6 +178,24 @@ describe('days and instants', () => {
   test.each(['2025-10-10', '2025-10-10T10:00:00Z', '2025-02-30T10:00:00.000Z'])('refuses %s', (instant) =>
     expect(() => dayOf(instant)).toThrow(),
   );
+
+  test.each([' 2025-10-10T10:00:00.000Z', '2025-10-10T10:00:00.000Z0'])('refuses %j, too', (instant) =>
+    expect(() => dayOf(instant)).toThrow('not an instant'),
+  );
+
+  test.each<[string, () => unknown]>([
+    ['an end', () => endOfDay('2025-02-30')],
+    ['a distance', () => daysBetween('2025-02-30', '2025-03-01')],
+    ['a distance back', () => daysBetween('2025-03-01', '2025-02-30')],
+    ['a month later', () => addMonths('2025-02-30', 1)],
+    ['a weekday', () => weekdayName('2025-02-30')],
+  ])('a day that does not exist has no %s', (_, ask) => expect(ask).toThrow('not a day'));
+
+  test('parts of days and months, and working days back, are refused', () => {
+    expect(() => addMonths('2025-01-31', 12.5)).toThrow('not a whole number');
+    expect(() => addWorkingDays(stateCalendar, '2025-06-09', 1.5)).toThrow('not a whole number');
+    expect(() => addWorkingDays(stateCalendar, '2025-06-09', -1)).toThrow();
+  });
 
   test.each([
     ['2024-01-31', 1, '2024-02-29'],

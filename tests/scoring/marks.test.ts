@@ -56,6 +56,9 @@ describe('reasons', () => {
       parts: parts.map(([code, points]) => ({ code, points, reason: '', evidence: null })),
     });
     expect(faultsOf({ O5: bare(['O5.1', 400], ['O5.2', 300], ['O5.3', 300]) })).toHaveLength(1);
+    expect(faultsOf({ O5: bare(['O5.1', 400], ['O5.2', 300], ['O5.3', 299]) })).toEqual([
+      expect.stringContaining('扣分须写明理由'),
+    ]);
     expect(faultsOf({ P2: bare(['P2', 700]) })).toEqual([]);
     expect(faultsOf({ O3: { kind: 'deductions', deductions: [], reason: '' } })).toEqual([]);
   });

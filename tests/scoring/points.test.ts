@@ -76,6 +76,9 @@ describe('showing and adding points', () => {
     expect(sumPoints([])).toBe(0);
     expect(sumPoints([10, 20, 30])).toBe(60);
     expect(() => sumPoints([Number.MAX_SAFE_INTEGER, 1])).toThrow();
+    // Two halves of a hundredth make a whole number, and are refused all the same.
+    expect(() => sumPoints([0.5, 0.5])).toThrow();
+    expect(() => sumPoints([Number.MAX_SAFE_INTEGER + 1, -1])).toThrow();
   });
 });
 
@@ -128,6 +131,10 @@ describe('rounding half up, once', () => {
     const rounded = toPoints(rational(n, d));
     expect(rounded).toBe(points + 0);
     expect(Object.is(rounded, -0)).toBe(false);
+  });
+  test('points that an integer cannot hold exactly are refused', () => {
+    expect(() => toPoints(rational(2n ** 53n, 100n))).toThrow();
+    expect(toPoints(rational(2n ** 53n - 1n, 100n))).toBe(Number.MAX_SAFE_INTEGER);
   });
   test('points come back from their fraction, and rounding moves by half a hundredth at most', () => {
     fc.assert(
