@@ -22,6 +22,16 @@ const scoring = filesOf('scoring');
 const api = filesOf('api');
 const portal = filesOf('portal');
 
+it('a noun of the api has at most four files', () => {
+  const nouns = new Map<string, number>();
+  for (const file of api) {
+    const [, noun, name] = file.split('/');
+    if (name) nouns.set(noun!, (nouns.get(noun!) ?? 0) + 1);
+  }
+  expect([...nouns].filter(([, files]) => files > 4)).toEqual([]);
+  expect(nouns.size).toBeGreaterThan(50);
+});
+
 describe('imports', () => {
   it('scoring imports only itself; digest.ts alone takes a hash from outside', () => {
     const outside = scoring.flatMap(importsOf).filter(({ target }) => !target.startsWith('scoring/'));

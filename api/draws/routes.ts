@@ -4,7 +4,7 @@ import { sha256Hex } from '#scoring/digest.ts';
 import { rotate } from '#scoring/rotation.ts';
 import { allow, read, type Context, type Env } from '../context.ts';
 import { notFound } from '../refusal.ts';
-import { drawCandidatesOf } from '../selections/list.ts';
+import { drawCandidatesOf } from '../selection-lists/list.ts';
 import { findPublicDraw, listCandidates, listPublicDraws } from '../selections/queries.ts';
 import { entriesOf } from '../selections/routes.ts';
 import { methods } from '../selections/schema.ts';

@@ -2,9 +2,9 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
-import { fileNameOf, fileTypeOf } from './content.ts';
+import { fileNameOf, fileTypeOf } from '../stored-files/content.ts';
 import * as queries from './queries.ts';
-import { drop, keep, receive } from './storage.ts';
+import { drop, keep, receive } from '../stored-files/storage.ts';
 
 /** Stores a file for the actor's own side. The bytes are safe on the disk before the row says that they are. */
 export async function storeFile(context: Context, given: string, bytes: ReadableStream<Uint8Array> | null) {

@@ -5,10 +5,10 @@ import { authorize } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import type { FileTable } from '../tables.ts';
 import { storeFile } from './commands.ts';
-import { mediaTypes } from './content.ts';
+import { mediaTypes } from '../stored-files/content.ts';
 import { findFile } from './queries.ts';
 import { fileUpload } from './schema.ts';
-import { openStored } from './storage.ts';
+import { openStored } from '../stored-files/storage.ts';
 
 /** The body of an upload is the file itself, so that it goes to the disk as it comes. */
 export const files = new Hono<Env>()

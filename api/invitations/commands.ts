@@ -17,7 +17,7 @@ import { getDays } from '../policies/queries.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { strikeExcluded } from '../selections/commands.ts';
 import { findSelection } from '../selections/queries.ts';
-import { judgeAcceptance } from './acceptance.ts';
+import { judgeAcceptance } from '../invitation-acceptances/acceptance.ts';
 import * as queries from './queries.ts';
 import type { acceptance, decline, withdrawal } from './schema.ts';
 

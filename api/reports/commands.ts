@@ -13,7 +13,7 @@ import { authorize } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import * as queries from './queries.ts';
 import type { ReportKind, TypedMarks, WorkingCopy } from './schema.ts';
-import { readSheet } from './sheet.ts';
+import { readSheet } from '../report-sheets/sheet.ts';
 
 /** Keeps what is being written, as typed. Whoever changes a signed final report takes the signature away. */
 export async function saveReport(context: Context, code: string, kind: ReportKind, content: WorkingCopy) {

@@ -14,7 +14,7 @@ import { notFound } from '../refusal.ts';
 import { saveReport, signFinal, submitDraft, submitFinal } from './commands.ts';
 import * as queries from './queries.ts';
 import { reportKinds, workingCopy, type ReportKind } from './schema.ts';
-import { checkFiled, readSheet } from './sheet.ts';
+import { checkFiled, readSheet } from '../report-sheets/sheet.ts';
 
 export const reports = new Hono<Env>()
   .get('/:code', allow('report.read'), async (c) => {

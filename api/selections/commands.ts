@@ -13,7 +13,7 @@ import { listOpenedOffers } from '../offers/queries.ts';
 import { authorize } from '../permissions.ts';
 import { assertOfficerDeclared } from '../recusal-declarations/commands.ts';
 import { invalidField, notFound, Refusal } from '../refusal.ts';
-import { drawCandidatesOf, prepare } from './list.ts';
+import { drawCandidatesOf, prepare } from '../selection-lists/list.ts';
 import * as queries from './queries.ts';
 import {
   instantOf,

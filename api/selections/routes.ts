@@ -16,7 +16,7 @@ import {
   voidSelection,
   witnessSelection,
 } from './commands.ts';
-import { drawCandidatesOf } from './list.ts';
+import { drawCandidatesOf } from '../selection-lists/list.ts';
 import * as queries from './queries.ts';
 import { methods, newCall, newSelection, publicValue, striking, voiding } from './schema.ts';
 

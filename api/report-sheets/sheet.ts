@@ -10,7 +10,7 @@ import { checkSheet, type SheetFault } from '#scoring/sheet-check.ts';
 import { readData } from '#scoring/stated-data.ts';
 import type { ReadIndicator } from '../indicator-systems/commands.ts';
 import type { EvaluationGrade } from '#scoring/scale.ts';
-import type { TypedMark, TypedMarks } from './schema.ts';
+import type { TypedMark, TypedMarks } from '../reports/schema.ts';
 
 export interface ReadSheet {
   sheet: ScoreSheet;

@@ -17,7 +17,7 @@ import {
   type acceptance,
   type AcceptanceStatement,
   type PersonQuestion,
-} from './schema.ts';
+} from '../invitations/schema.ts';
 
 type Input = z.output<typeof acceptance>;
 type Declared = AcceptanceStatement['declarations'][number];

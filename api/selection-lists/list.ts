@@ -8,8 +8,8 @@ import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { findPolicy, getPolicyInForce } from '../policies/queries.ts';
 import { invalidField, Refusal } from '../refusal.ts';
-import * as queries from './queries.ts';
-import type { ListEntry, newSelection, PublishedList, SelectionResult } from './schema.ts';
+import * as queries from '../selections/queries.ts';
+import type { ListEntry, newSelection, PublishedList, SelectionResult } from '../selections/schema.ts';
 
 export interface Prepared {
   list: PublishedList;
