@@ -143,6 +143,8 @@ export async function switchAccount(
   if ((account.disabledAt === null) === open) {
     throw new Refusal('conflict', open ? '这个账号没有停用，无须恢复。' : '这个账号已经停用。');
   }
+  if (!open && (await listHats(context.db, id)).includes('systemAdmin'))
+    await assertAnotherAdministrator(context, id);
   await queries.markDisabled(context.db, id, open ? null : context.now);
   if (!open) await markRevoked(context.db, { accountId: id }, context.machineNow);
   await record(context, open ? 'account.reopened' : 'account.closed', subjectOf(account), { reason });

@@ -307,6 +307,34 @@ describe('the hats of an account', () => {
     expect(left).toHaveLength(1);
     await empty.close();
   });
+
+  it.each(['closure', 'hats'])(
+    'of two administrators leave one, who act on each other at once: %s',
+    async (act) => {
+      const empty = await openDistrict();
+      const one = await empty.signedIn(['systemAdmin', 'supervisor']);
+      const other = await empty.signedIn(['systemAdmin', 'supervisor']);
+      const second =
+        act === 'closure'
+          ? other.post(`/accounts/${one.accountId}/closure`, { reason: '调离' }, { version: 1 })
+          : other.put(
+              `/accounts/${one.accountId}/hats`,
+              { hats: ['supervisor'], reason: '轮岗' },
+              { version: 1 },
+            );
+      const first = one.post(`/accounts/${other.accountId}/closure`, { reason: '调离' }, { version: 1 });
+      await Promise.all([first, second]);
+      const left = await empty.owner
+        .selectFrom('accountHat')
+        .innerJoin('account', 'account.id', 'accountHat.accountId')
+        .select('accountId')
+        .where('hat', '=', 'systemAdmin')
+        .where('disabledAt', 'is', null)
+        .execute();
+      expect(left).toHaveLength(1);
+      await empty.close();
+    },
+  );
 });
 
 describe('a lost authenticator', () => {
