@@ -6,7 +6,7 @@
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  mutate: ['scoring/**/*.ts', '!scoring/data/**', '!scoring/*-words.ts', '!scoring/code-names.ts'],
+  mutate: ['scoring/**/*.ts', '!scoring/data/**', '!scoring/*-words.ts'],
   plugins: ['@stryker-mutator/vitest-runner', './tests/mutation/wording.js'],
   ignorers: ['wording'],
   testRunner: 'vitest',

@@ -69,6 +69,8 @@ export function createApi(deps: Deps) {
   app.use(async (c, next) => {
     c.set('deps', deps);
     c.set('requestId', randomUUID());
+    // No row has NUL in its name, and the database would not even look.
+    if (/\0|%00/.test(c.req.path)) throw notFound();
     c.set(
       'context',
       await contextOf(deps, bearer(c.req.header('Authorization')), version(c.req.header('If-Match'))),

@@ -50,15 +50,30 @@ export const id = (...names: string[]): MiddlewareHandler => {
 
 /** The parsed value, or a refusal that names every field. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const unreadable = unreadableAt(value);
+  if (unreadable !== null)
+    throw new Refusal('invalid', summary(1), { fields: { [unreadable]: '含有看不见的字符，请重新录入。' } });
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new Refusal('invalid', summary(result.error.issues.length), { fields: fieldsOf(result.error) });
 }
 
+/** Where a text lies that no database keeps (NUL) or that no encoding carries (half a character); null: nowhere. */
+function unreadableAt(value: unknown, path: readonly PropertyKey[] = []): string | null {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? pathText(path) : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, member] of Object.entries(value)) {
+    const found = unreadableAt(member, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 const summary = (count: number) => `有 ${count} 处需要处理。`;
 
 function fieldsOf(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
+  // Without a prototype, so that a key named `__proto__` is named like any other.
+  const fields: Record<string, string> = Object.create(null);
   for (const issue of error.issues) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) fields[pathText([...issue.path, key])] ??= '没有这一项，请勿提交。';

@@ -12,7 +12,13 @@ import type { Db } from '../database.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
-import { adoptionOn, findPolicyVersion, getPolicyInForce, type Policy } from '../policies/queries.ts';
+import {
+  adoptionOn,
+  findPolicy,
+  findPolicyVersion,
+  getPolicyInForce,
+  type Policy,
+} from '../policies/queries.ts';
 import { invalidField, Refusal } from '../refusal.ts';
 import * as queries from './queries.ts';
 import type { yearlyDecision } from './schema.ts';
@@ -115,6 +121,16 @@ export async function ratingPolicyOn({ db }: Pick<Context, 'db'>, day: Day): Pro
   return withAdoption(db, await getPolicyInForce<RatingPolicy>(db, 'rating', day), day);
 }
 
+/** What was due on a day is only known from the first day on that periods were in force. */
+export async function assertPeriodsKnown(
+  { db }: Pick<Context, 'db'>,
+  field: string,
+  day: Day,
+): Promise<void> {
+  if (await findPolicy(db, 'days', day)) return;
+  throw invalidField(field, `${day} 还没有施行中的办理时限，不能计算，请改用以后的日期。`);
+}
+
 /** Any version, by its number. */
 export async function findRatingPolicy(
   { db }: Pick<Context, 'db'>,
@@ -144,6 +160,7 @@ export async function decideYearlyRatings(context: Context, input: z.output<type
   const asOf = `${input.year}-12-31`;
   if (asOf >= context.today)
     throw invalidField('year', `${input.year} 年度以 12 月 31 日为准，须在次年作出决定；现在可以试算。`);
+  await assertPeriodsKnown(context, 'year', asOf);
   if (input.heldOn <= asOf) throw invalidField('heldOn', `会议日期须在 ${asOf} 之后。`);
   if (await queries.findYearlyDecision(context.db, asOf))
     throw new Refusal('conflict', `${input.year} 年度信用等级已经决定，不能重复作出。`);

@@ -10,6 +10,7 @@ import { getPolicyInForce, listPolicies } from '../policies/queries.ts';
 import { invalidField, notFound } from '../refusal.ts';
 import { restrictionsInForce, sanctionsInForce } from '../sanctions/queries.ts';
 import {
+  assertPeriodsKnown,
   computeRating,
   decideYearlyRatings,
   findRatingPolicy,
@@ -59,6 +60,7 @@ export const ratings = new Hono<Env>()
     const context = read(c);
     const year = c.req.valid('query').year || String(Number(context.today.slice(0, 4)) - 1);
     const asOf = `${year}-12-31`;
+    await assertPeriodsKnown(context, 'year', asOf);
     const decided = await queries.findYearlyDecision(context.db, asOf);
     const lines = await yearlyTrial(context, asOf);
     const blocked =
@@ -93,6 +95,7 @@ export const ratings = new Hono<Env>()
     if (!agency) throw notFound();
     const search = c.req.valid('query');
     const asOf = search.asOf || today;
+    await assertPeriodsKnown(context, 'asOf', asOf);
     const knownAt = search.knownOn ? lastInstantOf(search.knownOn) : undefined;
     const policy = await ratingPolicyOn(context, today);
     const tried = search.policy ? await findRatingPolicy(context, Number(search.policy), today) : policy;

@@ -19,6 +19,7 @@ const dayIfNamed = z
   .string()
   .trim()
   .refine((text) => text === '' || isDay(text), '按 2025-11-20 的格式填写日期。')
+  .refine((text) => text < '2101', '填写 2100 年以前的日期。')
   .default('');
 
 /**

@@ -10,6 +10,7 @@ import { isId, newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
 import { findPolicy, findPolicyById, getPolicyInForce, type Policy } from '../policies/queries.ts';
+import { assertPeriodsKnown } from '../ratings/commands.ts';
 import { invalidField } from '../refusal.ts';
 import * as queries from './queries.ts';
 import { summaryOf, type newWhatIf } from './schema.ts';
@@ -31,6 +32,7 @@ export async function computeWhatIf(
   authorize(context.actor, 'whatIf.make');
   const { today } = context;
   if (asOf > today) throw invalidField('asOf', `推演日期不得晚于今天（${today}）。`);
+  await assertPeriodsKnown(context, 'asOf', asOf);
   return inSnapshot(context.db, async (db) => {
     const policy = isId(policyId) ? await findPolicyById(db, policyId) : undefined;
     if (policy?.kind !== 'rubric' && policy?.kind !== 'rating')

@@ -174,6 +174,15 @@ describe('between two decisions', () => {
     expect([none.status, none.body.fields]).toEqual([422, { policy: '没有第 99 版信用等级办法。' }]);
     expect((await officer.get(`/ratings/${agency.code}?knownOn=2025-02-30`)).status).toBe(422);
     expect((await officer.get(`/ratings/${agency.code}?known=2025-02-03`)).status).toBe(422);
+    // The default periods are in force from 2020 on.
+    const early = await officer.get(`/ratings/${agency.code}?asOf=2019-12-31`);
+    expect([early.status, early.body.fields.asOf]).toEqual([
+      422,
+      expect.stringMatching(/^2019-12-31 还没有/),
+    ]);
+    expect((await officer.get(`/ratings/${agency.code}?asOf=2020-01-01`)).status).toBe(200);
+    expect((await officer.get(`/ratings/${agency.code}?asOf=2101-01-01`)).status).toBe(422);
+    expect((await officer.get('/ratings/yearly?year=2018')).body.fields.year).toMatch(/^2018-12-31 还没有/);
   });
 
   it('the draw weighs a higher rating more', async () => {

@@ -180,3 +180,23 @@ describe('a unit', () => {
     expect((await district.public.get('/units')).status).toBe(401);
   });
 });
+
+describe('what no database keeps', () => {
+  it.each([
+    ['NUL', '示例\0部门'],
+    ['half a character', '示例\ud800部门'],
+  ])('%s is refused at its field', async (_, name) => {
+    const refused = await admin.post('/units', { ...department(95), name });
+    expect([refused.status, refused.body.fields]).toEqual([422, { name: '含有看不见的字符，请重新录入。' }]);
+  });
+
+  it('is looked for nowhere', async () => {
+    expect((await admin.get('/units/1010%00')).status).toBe(404);
+    expect((await officer.get('/units?q=%00')).body.fields).toEqual({ q: '含有看不见的字符，请重新录入。' });
+    const proto = await officer.get('/units?__proto__=1');
+    expect([proto.status, Object.entries(proto.body.fields)]).toEqual([
+      422,
+      [['__proto__', '没有这一项，请勿提交。']],
+    ]);
+  });
+});
