@@ -261,7 +261,8 @@ export interface CollectiveDecisionTable {
 
 export interface PolicyVersionTable {
   id: string;
-  kind: 'rubric' | 'rating' | 'eligibility' | 'selection' | 'framework' | 'procurement' | 'days';
+  kind:
+    'rubric' | 'rating' | 'consequence' | 'eligibility' | 'selection' | 'framework' | 'procurement' | 'days';
   name: string;
   version: number;
   content: Json;

@@ -5,6 +5,7 @@ import { defaultRubric } from '#scoring/data/default-rubric.ts';
 import { wholeDepartment } from '#scoring/data/department-framework.ts';
 import { henanProject, nationalProject } from '#scoring/data/frameworks.ts';
 import { defaultComparisonSheet } from '#scoring/comparison.ts';
+import { defaultConsequencePolicy } from '#scoring/consequences.ts';
 import { defaultDrawPolicy } from '#scoring/draw.ts';
 import { defaultEligibilityRules } from '#scoring/eligibility-rules.ts';
 import { defaultRatingPolicy } from '#scoring/rating-policy.ts';
@@ -98,6 +99,12 @@ const defaults: readonly Default[] = [
     name: 'creditRating',
     content: { ...defaultRatingPolicy, inForceFrom },
     basis: `${measure4}；等级划分无上位规定，由财政局确定`,
+  },
+  {
+    kind: 'consequence',
+    name: 'consequence',
+    content: defaultConsequencePolicy,
+    basis: `${measure4}、${guidance6}；措施由财政局确定`,
   },
   {
     kind: 'eligibility',

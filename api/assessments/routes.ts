@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { addWorkingDays, dayOf, workingDaysLeft, type Day } from '#scoring/calendar.ts';
+import { placeOf } from '#scoring/migration.ts';
 import { rate } from '#scoring/rating.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import * as sheetCommands from '../assessment-sheets/commands.ts';
@@ -15,7 +16,7 @@ import { actionState, type ActionState } from '../permissions.ts';
 import { getDays, getPolicy } from '../policies/queries.ts';
 import { ratingPolicyOn } from '../ratings/commands.ts';
 import { ratingsInForce, recordOf } from '../ratings/queries.ts';
-import { consequences, trialConsequence } from '../ratings/schema.ts';
+import { consequenceTexts, trialConsequence } from '../consequences/queries.ts';
 import { notFound } from '../refusal.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -308,10 +309,11 @@ async function dueDays(
 async function previewOf(context: Context, row: queries.AssessmentRow) {
   const { points, tier, leaves } = row.approved!.assessment;
   if (points === null || tier === null) return null;
-  const [policy, creditRecord, [current]] = await Promise.all([
+  const [policy, creditRecord, [current], texts] = await Promise.all([
     ratingPolicyOn(context, context.today),
     recordOf(context.db, row.agencyId, context.today),
     ratingsInForce(context.db, context.now, row.agencyId),
+    consequenceTexts(context.db, context.today),
   ]);
   const factIds = leaves.flatMap(({ factId }) => factId ?? []);
   const one = {
@@ -334,7 +336,7 @@ async function previewOf(context: Context, row: queries.AssessmentRow) {
     after: after.rating,
     afterPoints: after.points,
     reasons: after.reasons,
-    consequence: after.trial ? trialConsequence : consequences[after.rating ?? '未评级'],
+    consequence: after.trial ? trialConsequence : texts[placeOf(after.rating)],
   };
 }
 

@@ -1,3 +1,4 @@
+import { consequenceFaults, type ConsequencePolicy } from '#scoring/consequences.ts';
 import type { RatingPolicy } from '#scoring/rating-policy.ts';
 import { proveRatingPolicy } from '#scoring/rating-policy-proof.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
@@ -9,7 +10,7 @@ import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
 import * as queries from './queries.ts';
-import type { adoption } from './schema.ts';
+import type { adoption, PolicyKind } from './schema.ts';
 
 /** 公布施行: from its day on, what rests on this version excludes and is published; before, it is a 试评. */
 export async function adoptPolicy(context: Context, id: string, input: z.output<typeof adoption>) {
@@ -41,15 +42,22 @@ export async function adoptPolicy(context: Context, id: string, input: z.output<
 
 /** However a version came about: what cannot be proved is not published, and every fault is named. */
 function assertProved({ kind, content }: queries.Policy): void {
-  const { faults } =
-    kind === 'rubric'
-      ? proveRubric(content as Rubric)
-      : kind === 'rating'
-        ? proveRatingPolicy(content as RatingPolicy)
-        : { faults: [] };
+  const faults = faultsOf(kind, content);
   if (faults.length === 0) return;
-  const told = faults.map(({ message }) => message).join('；');
-  throw new Refusal('conflict', `这一版还有 ${faults.length} 处问题，不能公布施行：${told}。`);
+  throw new Refusal('conflict', `这一版还有 ${faults.length} 处问题，不能公布施行：${faults.join('；')}。`);
+}
+
+function faultsOf(kind: PolicyKind, content: unknown): readonly string[] {
+  switch (kind) {
+    case 'rubric':
+      return proveRubric(content as Rubric).faults.map(({ message }) => message);
+    case 'rating':
+      return proveRatingPolicy(content as RatingPolicy).faults.map(({ message }) => message);
+    case 'consequence':
+      return consequenceFaults(content as ConsequencePolicy);
+    default:
+      return [];
+  }
 }
 
 const adoptedAlready = () =>

@@ -7,6 +7,7 @@ import { collectiveDecision } from '../collective-decisions/schema.ts';
 export const policyKinds = {
   rubric: '考核评分标准',
   rating: '信用等级办法',
+  consequence: '信用等级的运用',
   eligibility: '资格条件',
   selection: '遴选规则',
   framework: '评价指标体系框架',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { endOfDay, type Day, type Instant } from '#scoring/calendar.ts';
 import { weightOf, type DrawPolicy } from '#scoring/draw.ts';
+import { placeOf } from '#scoring/migration.ts';
 import { formatPoints, toPoints } from '#scoring/points.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { body, query } from '../input.ts';
@@ -18,8 +19,9 @@ import {
   ratingPolicyOn,
   yearlyTrial,
 } from './commands.ts';
+import { consequenceTexts, talkDueAfter, trialConsequence } from '../consequences/queries.ts';
 import * as queries from './queries.ts';
-import { consequences, trialConsequence, trialSearch, yearlyDecision, yearlySearch } from './schema.ts';
+import { trialSearch, yearlyDecision, yearlySearch } from './schema.ts';
 
 export const ratings = new Hono<Env>()
   .get('/', allow('rating.read'), async (c) => {
@@ -63,6 +65,7 @@ export const ratings = new Hono<Env>()
     await assertPeriodsKnown(context, 'year', asOf);
     const decided = await queries.findYearlyDecision(context.db, asOf);
     const lines = await yearlyTrial(context, asOf);
+    const texts = await consequenceTexts(context.db, context.today);
     const blocked =
       asOf >= context.today
         ? { reason: `${year} 年度以 12 月 31 日为准，须在次年作出决定；现在只能试算。` }
@@ -78,6 +81,7 @@ export const ratings = new Hono<Env>()
         rating: result.rating,
         points: result.points,
         reasons: result.reasons,
+        consequence: result.trial ? trialConsequence : texts[placeOf(result.rating)],
         text: result.explanation.text,
       })),
       actions: [actionState(context.actor, 'rating.decideYearly', '作出年度信用评定', {}, blocked)].filter(
@@ -100,7 +104,7 @@ export const ratings = new Hono<Env>()
     const policy = await ratingPolicyOn(context, today);
     const tried = search.policy ? await findRatingPolicy(context, Number(search.policy), today) : policy;
     if (!tried) throw invalidField('policy', `没有第 ${search.policy} 版信用等级办法。`);
-    const [history, [current], sanctions, restrictions, trial, timeline, weights, versions, sources] =
+    const [history, [current], sanctions, restrictions, trial, timeline, weights, texts, versions, sources] =
       await Promise.all([
         queries.listRatingDecisions(db, agency.id),
         queries.ratingsInForce(db, now, agency.id),
@@ -109,10 +113,13 @@ export const ratings = new Hono<Env>()
         computeRating(context, tried, agency.id, asOf, knownAt),
         listTimeline(db, actor, agency.id),
         drawWeights(context, today),
+        consequenceTexts(db, today),
         listPolicies(db),
         queries.listSources(db, agency.id),
       ]);
     const rating = current?.rating ?? null;
+    const talkDueOn =
+      current && !current.trial ? await talkDueAfter(db, today, placeOf(rating), current.effectiveOn) : null;
     const ahead = await outlookOf(context, policy, agency.id, rating);
     return c.json({
       agency,
@@ -120,7 +127,8 @@ export const ratings = new Hono<Env>()
       rating,
       points: current?.points ?? null,
       ratingIsTrial: current?.trial ?? false,
-      consequence: current?.trial ? trialConsequence : consequences[rating ?? '未评级'],
+      consequence: current?.trial ? trialConsequence : texts[placeOf(rating)],
+      talkDueOn,
       drawWeights: weights,
       restriction: restrictions.find(({ agencyId }) => agencyId === agency.id) ?? null,
       sanctions: sanctions.filter(({ agencyId }) => agencyId === agency.id),

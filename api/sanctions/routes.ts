@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { addMonths, type Day } from '#scoring/calendar.ts';
+import { placeOf, type Place } from '#scoring/migration.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { findFile } from '../files/queries.ts';
@@ -9,7 +10,7 @@ import { body, query } from '../input.ts';
 import { listTimeline } from '../journal-entries/queries.ts';
 import { actionState, type ActionState } from '../permissions.ts';
 import { getDays } from '../policies/queries.ts';
-import { consequences } from '../ratings/schema.ts';
+import { consequenceTexts } from '../consequences/queries.ts';
 import { notFound } from '../refusal.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -57,7 +58,10 @@ export const sanctions = new Hono<Env>()
       window,
       suggested,
       file: file ?? null,
-      preview: preview && { ...preview, effects: effectsOf(row, preview) },
+      preview: preview && {
+        ...preview,
+        effects: effectsOf(row, preview, await consequenceTexts(context.db, context.today)),
+      },
       actions: actionsOn(context, shown, window),
       timeline,
     });
@@ -169,6 +173,7 @@ function suggestedTerm(row: queries.SanctionRow, today: Day): { from: Day; until
 function effectsOf(
   row: queries.SanctionRow,
   { before, after }: Awaited<ReturnType<typeof commands.previewOf>>,
+  texts: Readonly<Record<Place, string>>,
 ): string[] {
   const named = (rating: string | null) => (rating === null ? '未评级' : `信用等级 ${rating}`);
   const effects =
@@ -176,7 +181,7 @@ function effectsOf(
       ? ['期限内不参加财政局自行选定的委托；在办委托在检查下继续完成。', '期满后为未评级（受限期满）。']
       : before.rating === after.rating
         ? [`信用等级不变（${named(after.rating)}）。`]
-        : [`由${named(before.rating)}变为${named(after.rating)}。`, consequences[after.rating ?? '未评级']];
+        : [`由${named(before.rating)}变为${named(after.rating)}。`, texts[placeOf(after.rating)]];
   if (row.excludes) effects.push('期限内不得参加遴选（本决定载明）。');
   if (row.kind === 'sanction' && row.class === 'serious') effects.push('可以同时提出受限建议。');
   return effects;

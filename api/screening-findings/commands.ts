@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { needsApproval } from '#scoring/consequences.ts';
 import { exceptionFaults } from '#scoring/eligibility.ts';
 import type { ExceptionRole, RuleException, RuleId } from '#scoring/eligibility-facts.ts';
+import { placeOf } from '#scoring/migration.ts';
 import { settlementFault } from '#scoring/settlement.ts';
 import { lockCommission, subjectOf } from '../commissions/commands.ts';
 import type { CommissionRow } from '../commissions/queries.ts';
@@ -10,6 +12,8 @@ import { assertFile } from '../integrity-queries/commands.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
 import { recordDecisionOf } from '../procurement-bases/commands.ts';
+import { findBasis } from '../procurement-bases/queries.ts';
+import { consequencesOn } from '../consequences/queries.ts';
 import { assertOfficerDeclared } from '../recusal-declarations/commands.ts';
 import { invalidField, notFound, Refusal } from '../refusal.ts';
 import { screenNow } from '../screenings/commands.ts';
@@ -117,11 +121,11 @@ export async function approveException(
   return { id };
 }
 
-/** Approves at once that the eligible agencies rated C of the standing screening may be candidates. */
-export async function approveTierC(context: Context, code: string, input: z.output<typeof tierApproval>) {
+/** Approves at once that the agencies of the standing screening whose rating asks for it may be candidates. */
+export async function approveTiers(context: Context, code: string, input: z.output<typeof tierApproval>) {
   const { commission, screening } = await lockScreened(context, code, 'tierApproval.give');
-  const agencies = candidatesRatedC(screening);
-  if (agencies.length === 0) throw new Refusal('conflict', '本次筛选没有信用等级为 C 的候选机构，无须审批。');
+  const agencies = await awaitingApproval(context, commission.id, screening);
+  if (agencies.length === 0) throw new Refusal('conflict', '本次筛选没有信用等级须经审批的候选机构。');
   await queries.insertTierApproval(context.db, {
     id: newId(context.now),
     commissionId: commission.id,
@@ -136,10 +140,19 @@ export async function approveTierC(context: Context, code: string, input: z.outp
   return detail;
 }
 
-/** Who may be a candidate only with an approval. */
-export function candidatesRatedC({ facts, decisions }: Pick<Screening, 'facts' | 'decisions'>) {
-  const rated = new Map(facts.map((one) => [one.agencyId, one.facts.credit.rating]));
-  return decisions.filter(({ agencyId, outcome }) => outcome !== 'ineligible' && rated.get(agencyId) === 'C');
+/** Who may be a candidate only with an approval, with its place: in the bureau's own direct selections only. */
+export async function awaitingApproval(
+  { db, today }: Pick<Context, 'db' | 'today'>,
+  commissionId: string,
+  { facts, decisions }: Pick<Screening, 'facts' | 'decisions'>,
+) {
+  const [policy, basis] = await Promise.all([consequencesOn(db, today), findBasis(db, commissionId)]);
+  if (basis?.aboveThreshold) return [];
+  const placed = new Map(facts.map((one) => [one.agencyId, placeOf(one.facts.credit.rating)]));
+  return decisions
+    .filter(({ outcome }) => outcome !== 'ineligible')
+    .map((row) => ({ ...row, place: placed.get(row.agencyId)! }))
+    .filter(({ place }) => needsApproval(policy, place));
 }
 
 /** The commission with its standing screening, locked, for a person who may and has declared. */

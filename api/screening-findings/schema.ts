@@ -22,4 +22,4 @@ export const exceptionProposal = z.strictObject({
 
 export const exceptionApproval = z.strictObject(decisionFields);
 
-export const tierApproval = z.strictObject({ reason: reason('写明同意信用等级 C 的机构参加的理由。') });
+export const tierApproval = z.strictObject({ reason: reason('写明同意这些机构参加的理由。') });

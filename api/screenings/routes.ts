@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
+import { placeText } from '#scoring/consequences.ts';
 import { commission as machine, next } from '#scoring/lifecycle.ts';
 import { ruleIds } from '#scoring/eligibility-facts.ts';
+import { places } from '#scoring/migration.ts';
 import { getCommission } from '../commissions/routes.ts';
 import type { FoundCommission } from '../commissions/queries.ts';
 import { allow, read, write, type Env } from '../context.ts';
@@ -30,7 +32,8 @@ export const screenings = new Hono<Env>()
     const rows = screening?.decisions ?? [];
     const isAgency = actor.agencyId !== null;
     const approval = (screening && !isAgency && (await findTierApproval(db, screening.id))) || null;
-    const hasC = screening !== undefined && findings.candidatesRatedC(screening).length > 0;
+    const awaiting = screening ? await findings.awaitingApproval(context, commission.id, screening) : [];
+    const awaitingPlaces = places.filter((one) => awaiting.some(({ place }) => place === one)).map(placeText);
     const own = rows.filter(({ agencyId }) => !isAgency || agencyId === actor.agencyId);
     return c.json({
       commission,
@@ -51,8 +54,9 @@ export const screenings = new Hono<Env>()
       settlements: isAgency ? [] : await listSettlements(db, commission.id),
       exceptions: isAgency ? [] : await listExceptions(db, commission.id),
       tierApproval: approval,
+      awaitingPlaces: isAgency ? [] : awaitingPlaces,
       candidates: isAgency ? [] : await listFrozen(db, commission.id),
-      actions: actionsOn(actor, commission, { hasC, isApproved: approval !== null }),
+      actions: actionsOn(actor, commission, { awaitingPlaces, isApproved: approval !== null }),
     });
   })
   .get('/:code/screening/way-back', allow('wayBack.read'), async (c) => {
@@ -97,7 +101,7 @@ export const screenings = new Hono<Env>()
   )
   .post('/:code/screening/tier-approval', allow('tierApproval.give'), body(tierApproval), async (c) =>
     c.json(
-      await write(c, (context) => findings.approveTierC(context, c.req.param('code'), c.req.valid('json'))),
+      await write(c, (context) => findings.approveTiers(context, c.req.param('code'), c.req.valid('json'))),
       201,
     ),
   )
@@ -123,7 +127,7 @@ function funnelOf(rows: readonly ScreenedRow[]) {
 function actionsOn(
   actor: Actor,
   { state }: FoundCommission,
-  { hasC, isApproved }: { hasC: boolean; isApproved: boolean },
+  { awaitingPlaces, isApproved }: { awaitingPlaces: readonly string[]; isApproved: boolean },
 ): ActionState[] {
   const blocked = (act: 'screen' | 'freezeList' | 'extendCall') => {
     const step = next(machine, state, act);
@@ -136,11 +140,11 @@ function actionsOn(
     actionState(actor, 'screening.settle', '登记核实结果', {}, blocked('freezeList')),
     actionState(actor, 'screeningException.propose', '申请例外审批', {}, blocked('freezeList')),
     actionState(actor, 'screeningException.approve', '批准例外', {}, blocked('freezeList')),
-    hasC
+    awaitingPlaces.length > 0
       ? actionState(
           actor,
           'tierApproval.give',
-          '同意信用等级 C 的机构参加',
+          `同意${awaitingPlaces.join('、')}的机构参加`,
           {},
           blocked('freezeList') ?? given,
         )

@@ -1,5 +1,7 @@
+import { needsApproval, placeText, type ConsequencePolicy } from '#scoring/consequences.ts';
 import { drawFaults, weightOf, type DrawCandidate, type DrawPolicy } from '#scoring/draw.ts';
 import { freezeFaults } from '#scoring/eligibility.ts';
+import { placeOf } from '#scoring/migration.ts';
 import { capOf } from '#scoring/workload.ts';
 import { lockCommission, stepOf, subjectOf } from '../commissions/commands.ts';
 import { markState } from '../commissions/queries.ts';
@@ -8,6 +10,7 @@ import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
 import { getPolicyInForce } from '../policies/queries.ts';
 import { findBasis } from '../procurement-bases/queries.ts';
+import { consequencesOn } from '../consequences/queries.ts';
 import { assertOfficerDeclared } from '../recusal-declarations/commands.ts';
 import { Refusal } from '../refusal.ts';
 import { findTierApproval } from '../screening-findings/queries.ts';
@@ -31,16 +34,19 @@ export async function freezeShortlist(context: Context, code: string) {
   if (!screening || !basis) throw new Refusal('conflict', '须先完成资格筛选。');
   const now = await screenNow(context, commission);
   const policy = await getPolicyInForce<DrawPolicy>(context.db, 'selection', context.today, 'draw');
-  const rows = candidatesOf(now, policy.content);
+  const consequences = basis.aboveThreshold ? null : await consequencesOn(context.db, context.today);
+  const isDrawn = basis.method === 'weightedDraw';
+  const rows = candidatesOf(now, policy.content, consequences);
   const faults = [
     ...callFault(now.conditions.callUntil, context.today),
     ...changesSince(screening.decisions, now.rows),
     ...openFaults(now, context.today),
-    ...(basis.aboveThreshold ? [] : await tierFaults(context, screening.id, rows)),
+    ...(consequences
+      ? await tierFaults(context, screening.id, consequences, rows.filter(takesPart(isDrawn)))
+      : []),
     ...listFaults(basis.method, policy.content, rows, now.conditions.callExtendedAt !== null),
   ];
   if (faults.length > 0) throw new Refusal('conflict', `名单暂不能冻结：${faults.join('；')}。`);
-  const isDrawn = basis.method === 'weightedDraw';
   await deleteCandidates(context.db, commission.id);
   await insertCandidates(
     context.db,
@@ -53,9 +59,9 @@ export async function freezeShortlist(context: Context, code: string) {
       cap: candidate.cap,
       weightNumerator: Number(weight.n),
       weightDenominator: Number(weight.d),
-      ...(isDrawn && candidate.rating === 'D'
-        ? { struckAt: context.now, struckReason: '信用等级为 D，不参加抽取' }
-        : {}),
+      ...(takesPart(isDrawn)({ candidate })
+        ? {}
+        : { struckAt: context.now, struckReason: '信用等级为 D，不参加抽取' }),
     })),
   );
   await markFrozen(context.db, screening.id, context.now, context.actor.accountId!);
@@ -71,8 +77,21 @@ interface Row {
   weight: { n: bigint; d: bigint };
 }
 
-/** The eligible ones in the order of their codes, as the draw counts them. */
-function candidatesOf({ rows, facts, rules }: ScreenedNow, policy: DrawPolicy): Row[] {
+/** D is never drawn. */
+const takesPart =
+  (isDrawn: boolean) =>
+  ({ candidate }: Pick<Row, 'candidate'>): boolean =>
+    !isDrawn || candidate.rating !== 'D';
+
+/**
+ * The eligible ones: in the bureau's own direct selections whom its rating names first, then in the order of their
+ * codes. A draw orders its list by itself.
+ */
+function candidatesOf(
+  { rows, facts, rules }: ScreenedNow,
+  policy: DrawPolicy,
+  consequences: ConsequencePolicy | null,
+): Row[] {
   const factsByAgency = new Map(facts.map((one) => [one.agencyId, one.facts]));
   return rows
     .filter(({ outcome }) => outcome === 'eligible')
@@ -87,8 +106,12 @@ function candidatesOf({ rows, facts, rules }: ScreenedNow, policy: DrawPolicy): 
       };
       const weight = credit.rating === 'D' ? { n: 0n, d: 1n } : weightOf(policy, candidate);
       return { row, candidate, weight };
-    });
+    })
+    .toSorted((a, b) => Number(isNamedFirst(consequences, b)) - Number(isNamedFirst(consequences, a)));
 }
+
+const isNamedFirst = (policy: ConsequencePolicy | null, { candidate }: Row): boolean =>
+  policy !== null && policy.tiers[placeOf(candidate.rating)].namedFirst;
 
 const callFault = (callUntil: string, today: string): string[] =>
   today <= callUntil ? [`征集到 ${callUntil} 为止，届满后才能冻结`] : [];
@@ -118,13 +141,20 @@ function openFaults({ rules, rows, facts }: ScreenedNow, today: string): string[
   );
 }
 
-async function tierFaults({ db }: Context, screeningId: string, rows: readonly Row[]): Promise<string[]> {
-  const rated = rows.filter(({ candidate }) => candidate.rating === 'C').map(({ row }) => row);
-  if (rated.length === 0) return [];
+/** Who takes part and is not covered by the approval that its rating asks for. */
+async function tierFaults(
+  { db }: Context,
+  screeningId: string,
+  policy: ConsequencePolicy,
+  rows: readonly Row[],
+): Promise<string[]> {
+  const asking = rows.filter(({ candidate }) => needsApproval(policy, placeOf(candidate.rating)));
+  if (asking.length === 0) return [];
   const covered = (await findTierApproval(db, screeningId))?.agencyIds ?? [];
-  const missing = rated.filter(({ agencyId }) => !covered.includes(agencyId));
+  const missing = asking.filter(({ row }) => !covered.includes(row.agencyId));
   if (missing.length === 0) return [];
-  return [`${missing.map(({ name }) => name).join('、')}的信用等级为 C，须先经复核人或审批人同意`];
+  const named = missing.map(({ row, candidate }) => `${row.name}（${placeText(placeOf(candidate.rating))}）`);
+  return [`${named.join('、')}须先经复核人或审批人同意`];
 }
 
 /** A draw and a comparison need their least number; the call is extended once before that. */

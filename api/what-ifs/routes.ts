@@ -5,6 +5,7 @@ import type { WhatIf } from '#scoring/what-if.ts';
 import { allow, read, write, type Env } from '../context.ts';
 import type { Db } from '../database.ts';
 import { body, id } from '../input.ts';
+import { consequenceTexts } from '../consequences/queries.ts';
 import { actionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { computeWhatIf, fileWhatIf } from './commands.ts';
@@ -27,12 +28,13 @@ export const whatIfs = new Hono<Env>()
     return c.json(await write(c, (context) => fileWhatIf(context, computed)), 201);
   })
   .get('/:id', allow('whatIf.read'), id(), async (c) => {
-    const { db } = read(c);
+    const { db, today } = read(c);
     const row = await queries.findRun(db, c.req.param('id'));
     if (!row) throw notFound();
     const result = JSON.parse(row.result) as WhatIf;
     const names = row.documentNumber === null ? codeNamesOf(row, result) : await realNames(db);
-    return c.json({ run: headOf(row), summary: summaryOf(result), ...named(result, names) });
+    const consequences = await consequenceTexts(db, today);
+    return c.json({ run: headOf(row), summary: summaryOf(result), consequences, ...named(result, names) });
   });
 
 /** Of a run: neither its secret nor the result by ids. */

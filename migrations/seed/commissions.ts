@@ -15,7 +15,7 @@ import { sumOfOthers } from '../../api/procurement-bases/queries.ts';
 import { procurementBasis } from '../../api/procurement-bases/schema.ts';
 import { declareForAgency, declareForOfficer } from '../../api/recusal-declarations/commands.ts';
 import { agencyDeclaration, officerDeclaration } from '../../api/recusal-declarations/schema.ts';
-import { approveTierC } from '../../api/screening-findings/commands.ts';
+import { approveTiers, awaitingApproval } from '../../api/screening-findings/commands.ts';
 import { makeScreening } from '../../api/screenings/commands.ts';
 import { findScreening } from '../../api/screenings/queries.ts';
 import { freezeShortlist } from '../../api/shortlists/commands.ts';
@@ -58,7 +58,7 @@ export async function openCommission(seed: Seed, story: Story, evaluateeId: stri
   );
   if (!reaches(story, 'frozen')) return;
   await declared('15:00', reviewer);
-  await approveAnyC(seed, story, shanghai(screeningDay, '10:30'), reviewer);
+  await approveAsked(seed, story, shanghai(screeningDay, '10:30'), reviewer);
   await freezeShortlist(seed.at(shanghai(screeningDay, '14:00'), reviewer, screening.version), code);
 }
 
@@ -186,16 +186,12 @@ async function lookUpAll(seed: Seed, story: Story, agencies: readonly Declarer[]
   }
 }
 
-async function approveAnyC(seed: Seed, story: Story, at: string, reviewer: Actor): Promise<void> {
+async function approveAsked(seed: Seed, story: Story, at: string, reviewer: Actor): Promise<void> {
   const context = seed.at(at, reviewer);
   const screening = await findScreening(context.db, story.made.commissionId!);
-  const ratedC = new Set(
-    screening!.facts.filter(({ facts }) => facts.credit.rating === 'C').map(({ agencyId }) => agencyId),
-  );
-  const isListed = screening!.decisions.some(
-    ({ agencyId, outcome }) => outcome === 'eligible' && ratedC.has(agencyId),
-  );
-  if (isListed) await approveTierC(context, story.made.code!, { reason: '示例：工作提醒谈话后同意参加' });
+  const awaiting = await awaitingApproval(context, story.made.commissionId!, screening!);
+  if (awaiting.some(({ outcome }) => outcome === 'eligible'))
+    await approveTiers(context, story.made.code!, { reason: '示例：工作提醒谈话后同意参加' });
 }
 
 /** 分 → 万元 as typed. */

@@ -8,7 +8,7 @@ import { typedRubric } from '../../api/rubrics/schema.ts';
 import { shanghai, type Seed } from './seed.ts';
 import { getPolicyInForce, listPolicies } from '../../api/policies/queries.ts';
 
-const adopted: readonly PolicyKind[] = ['rubric', 'rating', 'eligibility', 'selection'];
+const adopted: readonly PolicyKind[] = ['rubric', 'rating', 'consequence', 'eligibility', 'selection'];
 
 /** 公布施行 of all of them by one meeting. */
 export async function adoptPolicies(seed: Seed): Promise<void> {

@@ -103,7 +103,7 @@ const events: Readonly<Record<string, string>> = {
   'screening.settled': '登记核实结果',
   'screeningException.proposed': '申请例外审批',
   'screeningException.approved': '批准例外',
-  'tierApproval.given': '同意信用等级 C 的机构参加',
+  'tierApproval.given': '同意信用等级须经审批的机构参加',
   'shortlist.frozen': '冻结名单',
   'integrityQuery.recorded': '登记信用查询',
   'selection.chosen': '确定遴选方式',

@@ -1,9 +1,11 @@
 /** A policy's content as tables of words, kind by kind: what stands in the data is what is read on the page. */
 import { dayTitles, type Days, type PolicyKind, type ProcurementThresholds } from '#api/policies/schema.ts';
+import { placeText, type ConsequencePolicy } from '#scoring/consequences.ts';
 import { ruleOf, type EligibilityRules } from '#scoring/eligibility-rules.ts';
 import type { RuleId } from '#scoring/eligibility-facts.ts';
 import type { Framework } from '#scoring/evaluation.ts';
 import type { DrawPolicy } from '#scoring/draw.ts';
+import { places } from '#scoring/migration.ts';
 import type { Cap, RatingPolicy } from '#scoring/rating-policy.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import { claims } from '#scoring/rubric-fault.ts';
@@ -25,6 +27,8 @@ export function policySections(kind: PolicyKind, name: string, content: unknown)
       return rubricSections(content as Rubric);
     case 'rating':
       return ratingSections(content as RatingPolicy);
+    case 'consequence':
+      return [consequenceSection(content as ConsequencePolicy)];
     case 'eligibility':
       return [eligibilitySection(content as EligibilityRules)];
     case 'selection':
@@ -142,6 +146,33 @@ export function capText(cap: Cap): string {
     case 'decisionInForce':
       return `有生效中的处理决定（${cap.class}）`;
   }
+}
+
+function consequenceSection({ tiers }: ConsequencePolicy): PolicySection {
+  const yes = (on: boolean): string => (on ? '是' : '否');
+  return {
+    title: '各等级的措施',
+    note: '只适用于财政局自行选定、未达采购限额标准的委托；抽取权重见抽取规则，信用等级 D 一律不参加抽取。谈话期限自等级决定之日起按工作日计算。',
+    columns: [
+      '信用等级',
+      '名单中列前',
+      '工作提醒谈话',
+      '下一项委托至少检查一次',
+      '冻结名单前须经审批',
+      '提出受限建议',
+    ],
+    rows: places.map((place) => {
+      const { talkWithinDays, ...one } = tiers[place];
+      return [
+        placeText(place),
+        yes(one.namedFirst),
+        talkWithinDays === null ? '否' : `${talkWithinDays} 个工作日内`,
+        yes(one.inspectionNextJob),
+        yes(one.approvalBeforeFreezing),
+        yes(one.restrictionProposal),
+      ];
+    }),
+  };
 }
 
 const ruleIds: readonly RuleId[] = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8'];

@@ -7,6 +7,7 @@ import type { Word } from './words.ts';
 export const policyNames: Readonly<Record<string, string>> = {
   assessment: '考核评分标准',
   creditRating: '信用等级办法',
+  consequence: '信用等级的运用',
   eligibility: '委托资格条件',
   draw: '按信用等级加权抽取规则',
   comparison: '比选评分表',

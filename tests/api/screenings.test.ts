@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../api/ids.ts';
+import { insertPolicy } from '../../api/policies/queries.ts';
+import { defaultConsequencePolicy } from '../../scoring/consequences.ts';
 import { adoptAll } from '../support/adoption.ts';
 import {
   checkedAgency,
@@ -419,7 +421,7 @@ describe('from the call to the frozen list', () => {
     await screenAgain(people.officer, code);
     const old = await freeze(people.reviewer);
     expect(old.body.message).toContain(`${agencies[0]!.name}：信用中国的查询日期为 2025-11-19`);
-    expect(old.body.message).toContain(`${agencies[2]!.name}的信用等级为 C`);
+    expect(old.body.message).toContain(`${agencies[2]!.name}（信用等级 C）须先经`);
     for (const agency of agencies) await lookUp(own, people.officer, agency.code, '2025-12-01');
     await screenAgain(people.officer, code);
     const approval = async () =>
@@ -456,6 +458,22 @@ describe('from the call to the frozen list', () => {
     expect((await freeze(people.reviewer)).status).toBe(409);
     const member = await own.signedIn(['agencyStaff'], { agencyId: agencies[0]!.id });
     expect((await member.post(at('/recusal-declarations'), declaration())).status).toBe(409);
+  });
+
+  it('asks for no approval from the day on that a later version of the consequences drops it', async () => {
+    const { tiers } = defaultConsequencePolicy;
+    const content = { version: 2, tiers: { ...tiers, C: { ...tiers.C, approvalBeforeFreezing: false } } };
+    await insertPolicy(own.owner, {
+      ...{ id: newId(own.clock.now()), kind: 'consequence', name: 'consequence', version: 2, content },
+      ...{ basis: '示例', isDefault: false, inForceFrom: '2025-01-01', recordedAt: own.clock.now() },
+    });
+    await adoptAll(own, people.leader, '2025-12-03');
+    const awaiting = async () => (await people.officer.get(at('/screening'))).body.awaitingPlaces;
+    own.clock.set('2025-12-02T15:59:59.999Z');
+    await signInAgain();
+    expect(await awaiting()).toEqual(['信用等级 C']);
+    own.clock.set('2025-12-02T16:00:00.000Z');
+    expect(await awaiting()).toEqual([]);
   });
 });
 
