@@ -10,6 +10,7 @@ import { actionState } from '../permissions.ts';
 import { getPolicyInForce, listPolicies } from '../policies/queries.ts';
 import { invalidField, notFound } from '../refusal.ts';
 import { restrictionsInForce, sanctionsInForce } from '../sanctions/queries.ts';
+import { sortedBy } from '../sorting.ts';
 import {
   assertPeriodsKnown,
   computeRating,
@@ -21,10 +22,10 @@ import {
 } from './commands.ts';
 import { consequenceTexts, talkDueAfter, trialConsequence } from '../consequences/queries.ts';
 import * as queries from './queries.ts';
-import { trialSearch, yearlyDecision, yearlySearch } from './schema.ts';
+import { ratingSearch, trialSearch, yearlyDecision, yearlySearch } from './schema.ts';
 
 export const ratings = new Hono<Env>()
-  .get('/', allow('rating.read'), async (c) => {
+  .get('/', allow('rating.read'), query(ratingSearch), async (c) => {
     const context = read(c);
     const { db, actor, now, today } = context;
     const [agencies, inForce, restrictions, policy] = await Promise.all([
@@ -37,20 +38,26 @@ export const ratings = new Hono<Env>()
       db,
       inForce.map(({ decisionId }) => decisionId),
     );
+    const rows = agencies.map((agency) => {
+      const current = inForce.find(({ agencyId }) => agencyId === agency.id);
+      const restriction = restrictions.find(({ agencyId }) => agencyId === agency.id);
+      return {
+        ...{ agencyCode: agency.code, agencyName: agency.name, assessments: Number(agency.assessments) },
+        rating: current?.rating ?? null,
+        points: current?.points ?? null,
+        since: current?.effectiveOn ?? null,
+        cause: current?.cause ?? null,
+        reasons: reasons.find(({ id }) => id === current?.decisionId)?.reasons ?? [],
+        trial: current?.trial ?? false,
+        restrictedUntil: restriction?.until ?? null,
+      };
+    });
     return c.json({
-      ratings: agencies.map((agency) => {
-        const current = inForce.find(({ agencyId }) => agencyId === agency.id);
-        const restriction = restrictions.find(({ agencyId }) => agencyId === agency.id);
-        return {
-          ...{ agencyCode: agency.code, agencyName: agency.name, assessments: Number(agency.assessments) },
-          rating: current?.rating ?? null,
-          points: current?.points ?? null,
-          since: current?.effectiveOn ?? null,
-          cause: current?.cause ?? null,
-          reasons: reasons.find(({ id }) => id === current?.decisionId)?.reasons ?? [],
-          trial: current?.trial ?? false,
-          restrictedUntil: restriction?.until ?? null,
-        };
+      ratings: sortedBy(rows, c.req.valid('query').sort, {
+        agency: (row) => row.agencyName,
+        rating: (row) => row.rating,
+        points: (row) => row.points,
+        since: (row) => row.since,
       }),
       isTrial: policy.content.adoption === null,
       actions: [actionState(actor, 'rating.decideYearly', '作出年度信用评定', {}, null)].filter(

@@ -23,6 +23,13 @@ export const trialSearch = z.strictObject({
     .default(''),
 });
 
+export const ratingSearch = z.strictObject({
+  /** By default in the order of the agencies' codes. */
+  sort: z
+    .enum(['', 'agency', '-agency', 'rating', '-rating', 'points', '-points', 'since', '-since'])
+    .default(''),
+});
+
 export const yearlySearch = z.strictObject({
   year: z
     .string()

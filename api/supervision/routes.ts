@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
+import type { z } from 'zod';
+import type { Day } from '#scoring/calendar.ts';
 import { allow, read, type Context, type Env } from '../context.ts';
 import { csv, csvResponse } from '../csv.ts';
 import type { Task } from '../home/routes.ts';
 import { query } from '../input.ts';
 import { countToCheck } from '../rectifications/queries.ts';
+import { sortedBy } from '../sorting.ts';
 import { isDueThisWeek, listSupervised, matches, type SupervisedRow } from './queries.ts';
 import { supervisionSearch } from './schema.ts';
 
@@ -12,7 +15,7 @@ export const supervision = new Hono<Env>()
     const context = read(c);
     const { today, db } = context;
     const all = await listSupervised(context);
-    const rows = all.filter((row) => matches(row, c.req.valid('query'), today));
+    const rows = inOrder(all, c.req.valid('query'), today);
     const count = (rag: string) => all.filter(({ light }) => light.rag === rag).length;
     return c.json({
       rows,
@@ -28,11 +31,21 @@ export const supervision = new Hono<Env>()
   })
   .get('/export.csv', allow('supervision.read'), query(supervisionSearch), async (c) => {
     const context = read(c);
-    const rows = (await listSupervised(context)).filter((row) =>
-      matches(row, c.req.valid('query'), context.today),
-    );
+    const rows = inOrder(await listSupervised(context), c.req.valid('query'), context.today);
     return csvResponse(`督导看板-${context.today}.csv`, csv([heads, ...rows.map(cells)]));
   });
+
+const inOrder = (rows: SupervisedRow[], search: z.output<typeof supervisionSearch>, today: Day) =>
+  sortedBy(
+    rows.filter((row) => matches(row, search, today)),
+    search.sort,
+    {
+      code: ({ code }) => code,
+      agencyName: ({ agencyName }) => agencyName,
+      unitName: ({ unitName }) => unitName,
+      next: ({ light }) => light.next?.due ?? null,
+    },
+  );
 
 /** What is red waits for the supervisor. */
 export async function listSupervisionTasks(context: Context): Promise<Task[]> {

@@ -20,4 +20,8 @@ export const supervisionSearch = z.strictObject({
   due: z.enum(['', 'week', 'overdue']).default(''),
   division: z.string().trim().max(50).default(''),
   q: z.string().trim().max(100).default(''),
+  /** By default the red first. */
+  sort: z
+    .enum(['', 'code', '-code', 'agencyName', '-agencyName', 'unitName', '-unitName', 'next', '-next'])
+    .default(''),
 });

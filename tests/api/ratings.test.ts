@@ -185,6 +185,21 @@ describe('between two decisions', () => {
     expect((await officer.get('/ratings/yearly?year=2018')).body.fields.year).toMatch(/^2018-12-31 还没有/);
   });
 
+  it('are listed in the order asked for; who has none comes last both ways', async () => {
+    const listed = async (sort: string) =>
+      (await officer.get(`/ratings?sort=${sort}`)).body.ratings.map(
+        ({ points }: { points: number | null }) => points,
+      );
+    const plain = await listed('');
+    const known = plain.filter((points: number | null) => points !== null);
+    const none = plain.filter((points: number | null) => points === null);
+    expect(known.length).toBeGreaterThan(3);
+    expect(none.length).toBeGreaterThan(0);
+    expect(await listed('points')).toEqual([...known.toSorted((a: number, b: number) => a - b), ...none]);
+    expect(await listed('-points')).toEqual([...known.toSorted((a: number, b: number) => b - a), ...none]);
+    expect((await officer.get('/ratings?sort=password')).body.fields).toEqual({ sort: '从所列各项中选择。' });
+  });
+
   it('the draw weighs a higher rating more', async () => {
     const agency = await district.agency();
     const { body } = await officer.get(`/ratings/${agency.code}`);

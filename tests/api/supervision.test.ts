@@ -95,6 +95,13 @@ describe('the supervisor’s table', () => {
     ).toEqual([running.code]);
     expect((await supervisor.get(`/supervision?q=${running.code}`)).body.rows).toHaveLength(1);
     expect((await supervisor.get('/supervision?rag=blue')).status).toBe(422);
+    const codes = async (sort: string) =>
+      (await supervisor.get(`/supervision?sort=${sort}`)).body.rows.map((row: { code: string }) => row.code);
+    const rising = [planning.code, running.code, consulted.code].sort();
+    expect(await codes('code')).toEqual(rising);
+    expect(await codes('-code')).toEqual(rising.toReversed());
+    const sorted = (await supervisor.get('/supervision/export.csv?sort=-code')).body as string;
+    expect(sorted.indexOf(rising[2]!)).toBeLessThan(sorted.indexOf(rising[0]!));
     const file = await supervisor.get('/supervision/export.csv?stage=plan');
     expect(file.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
     expect(file.body).toContain(`"${planning.code}"`);

@@ -38,6 +38,23 @@ test('a wrong password is told at the field, and what was typed is kept', async 
   await axe(page);
 });
 
+test('a table is sorted by its heads, either way, and keeps the order in its address', async ({ page }) => {
+  await signIn(page, 'supervisor');
+  await page.waitForURL('**/home');
+  await page.goto('/supervision');
+  const head = page.getByRole('columnheader', { name: '委托' });
+  const codes = async () => (await page.locator('tbody a[href^="/commissions/"]').allInnerTexts()).join();
+  const rising = (await codes()).split(',').sort();
+  await head.getByRole('link').click();
+  await expect(page).toHaveURL(/sort=code$/);
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  expect(await codes()).toBe(rising.join());
+  await head.getByRole('link').click();
+  await expect(page).toHaveURL(/sort=-code$/);
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  expect(await codes()).toBe(rising.toReversed().join());
+});
+
 test('a page behind the sign-in asks for it and is then opened', async ({ page }) => {
   await page.goto('/notices?state=unserved');
   await expect(page).toHaveURL(/\/sign-in\?next=/);

@@ -1,3 +1,4 @@
 import { answer } from '#lib/server/api.ts';
 
-export const load = async ({ locals }) => await answer(locals.api.ratings.$get());
+export const load = async ({ locals, url }) =>
+  await answer(locals.api.ratings.$get({ query: Object.fromEntries(url.searchParams) }));
