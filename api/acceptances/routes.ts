@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { next, report as machine } from '#scoring/lifecycle.ts';
+import { report as machine } from '#scoring/lifecycle.ts';
 import { allow, read, write, type Env } from '../context.ts';
 import { getEvaluation, whyClosed, whyNotDivision } from '../evaluations/commands.ts';
 import { getProgress } from '../evaluations/queries.ts';
 import { body } from '../input.ts';
 import { actionState } from '../permissions.ts';
 import { findReport } from '../reports/queries.ts';
+import { whyNoStep } from '../steps.ts';
 import { acceptReport, returnReport } from './commands.ts';
 import * as queries from './queries.ts';
 import { reportAcceptance, reportReturn } from './schema.ts';
@@ -20,11 +21,10 @@ export const acceptances = new Hono<Env>()
         ? undefined
         : await findReport(context.db, evaluation.id, 'final', progress.finals);
     const blocked = (act: 'accept' | 'return') => {
-      const step = next(machine, progress.reportState, act);
       const reason =
         whyClosed(evaluation) ??
         whyNotDivision(context, evaluation) ??
-        ('refusal' in step ? `${step.refusal}。` : null);
+        whyNoStep(machine, progress.reportState, act);
       return reason ? { reason } : null;
     };
     const accept = actionState(context.actor, 'report.decide', '验收', evaluation, blocked('accept'));

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { commission as machine, next } from '#scoring/lifecycle.ts';
+import { commission as machine } from '#scoring/lifecycle.ts';
 import { allow, read, write, type Env } from '../context.ts';
 import { getEvaluation } from '../evaluations/commands.ts';
 import { fileResponse } from '../files/routes.ts';
@@ -7,6 +7,7 @@ import { body, id } from '../input.ts';
 import { actionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { findFileRow } from '../reports/queries.ts';
+import { blockedStep } from '../steps.ts';
 import { archiveCommission, fileArchiveItem } from './commands.ts';
 import * as queries from './queries.ts';
 import { archiveLists, newArchiveItem } from './schema.ts';
@@ -17,7 +18,6 @@ export const archiveItems = new Hono<Env>()
     const evaluation = await getEvaluation(context, c.req.param('code'));
     const items = await queries.listArchiveItems(context.db, evaluation.id);
     const missing = queries.missingItems(items);
-    const step = next(machine, evaluation.state, 'archive');
     const incomplete = missing.length > 0 ? { reason: `归档材料还缺 ${missing.length} 项。` } : null;
     const ended = ['archived', 'terminated'].includes(evaluation.state)
       ? { reason: '委托已归档或终止，不再补充归档材料。' }
@@ -37,7 +37,7 @@ export const archiveItems = new Hono<Env>()
           'commission.archive',
           '办结归档',
           evaluation,
-          'refusal' in step ? { reason: `${step.refusal}。` } : incomplete,
+          blockedStep(machine, evaluation.state, 'archive') ?? incomplete,
         ),
       ].filter((one) => one !== null),
     });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { addWorkingDays, dayOf, workingDaysLeft, type Day } from '#scoring/calendar.ts';
 import { canonicalJson, sha256Hex, type Canonical } from '#scoring/digest.ts';
-import { assessment as machine, next, type ActOf } from '#scoring/lifecycle.ts';
+import { assessment as machine, type ActOf } from '#scoring/lifecycle.ts';
 import { itemsOf, type Rubric } from '#scoring/rubric.ts';
 import { assess } from '#scoring/assessment.ts';
 import { listSheets, updateSheet } from '../assessment-sheets/queries.ts';
@@ -15,6 +15,7 @@ import { authorize } from '../permissions.ts';
 import { getDays, getPolicy } from '../policies/queries.ts';
 import { decideRating } from '../ratings/commands.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
+import { stepTo } from '../steps.ts';
 import * as queries from './queries.ts';
 import type {
   approval,
@@ -308,9 +309,7 @@ export async function lockedAssessment(context: Context, code: string): Promise<
 }
 
 export function stepOf(row: Pick<queries.AssessmentRow, 'state'>, act: ActOf<typeof machine>) {
-  const step = next(machine, row.state, act);
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
-  return step.to;
+  return stepTo(machine, row.state, act);
 }
 
 /** Lines of an assessment open to the agency only from its approval on. */

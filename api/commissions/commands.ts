@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import { commission as machine, next, type ActOf } from '#scoring/lifecycle.ts';
+import { commission as machine, type ActOf } from '#scoring/lifecycle.ts';
 import { assertCurrent, type Context } from '../context.ts';
 import { nextCode } from '../counter.ts';
 import { isId, newId } from '../ids.ts';
 import { record, type Subject } from '../journal.ts';
 import { authorize } from '../permissions.ts';
-import { invalidField, notFound, Refusal } from '../refusal.ts';
+import { invalidField, notFound } from '../refusal.ts';
+import { stepTo } from '../steps.ts';
 import * as queries from './queries.ts';
 import { specialNeedsOf, type CommissionState, type newCommission, type termination } from './schema.ts';
 
@@ -57,9 +58,7 @@ export async function lockCommission(context: Context, code: string): Promise<qu
 
 /** The state that the act leads to, or a refusal in the machine's words. */
 export function stepOf(commission: { state: CommissionState }, act: ActOf<typeof machine>): CommissionState {
-  const step = next(machine, commission.state, act);
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
-  return step.to;
+  return stepTo(machine, commission.state, act);
 }
 
 export const subjectOf = (

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { commission as machine, next } from '#scoring/lifecycle.ts';
+import { commission as machine, type ActOf } from '#scoring/lifecycle.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import type { Task } from '../home/routes.ts';
 import { body, query } from '../input.ts';
 import { listTimeline } from '../journal-entries/queries.ts';
 import { actionState, type ActionState, type Actor } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
+import { blockedStep } from '../steps.ts';
 import { createCommission, terminateCommission } from './commands.ts';
 import * as queries from './queries.ts';
 import { commissionSearch, newCommission, termination, type CommissionState } from './schema.ts';
@@ -122,10 +123,7 @@ function stagesOf({ state }: { state: CommissionState }) {
 function actionsOn(actor: Actor, commission: queries.FoundCommission): ActionState[] {
   const { code, state } = commission;
   const at = `/commissions/${code}`;
-  const blocked = (act: Parameters<typeof next<CommissionState, keyof typeof machine.acts>>[2]) => {
-    const step = next(machine, state, act);
-    return 'refusal' in step ? { reason: `${step.refusal}。` } : null;
-  };
+  const blocked = (act: ActOf<typeof machine>) => blockedStep(machine, state, act);
   const noBasis =
     commission.basisVersion === null ? { reason: '须先记录采购依据。', fix: `${at}/basis` } : null;
   return [

@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import { mayStillComment } from '#scoring/consultation.ts';
-import { next, report as machine } from '#scoring/lifecycle.ts';
+import { report as machine } from '#scoring/lifecycle.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { getEvaluation, whyClosed, whyNotDivision } from '../evaluations/commands.ts';
 import { getProgress, type Evaluation, type Progress } from '../evaluations/queries.ts';
 import { body } from '../input.ts';
 import { actionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
+import { whyNoStep } from '../steps.ts';
 import { answerComment, answerConsultation, enterPaperAnswer, openConsultation } from './commands.ts';
 import * as queries from './queries.ts';
 import { commentAnswer, consultationAnswer, paperAnswer } from './schema.ts';
@@ -65,7 +66,6 @@ function actionsOn(context: Context, evaluation: Evaluation, { windows, reportSt
   const { actor } = context;
   const reason = (text: string | null) => (text ? { reason: text } : null);
   const closed = whyClosed(evaluation);
-  const step = next(machine, reportState, 'consult');
   const division = actor.unitId ? null : whyNotDivision(context, evaluation);
   const window = actor.unitId ? windows?.unit : windows?.bureau;
   const notOpen = !windows
@@ -90,7 +90,7 @@ function actionsOn(context: Context, evaluation: Evaluation, { windows, reportSt
       'consultation.open',
       '征求意见',
       evaluation,
-      reason(closed ?? division ?? ('refusal' in step ? `${step.refusal}。` : null)),
+      reason(closed ?? division ?? whyNoStep(machine, reportState, 'consult')),
     ),
     actionState(actor, 'consultation.answer', '提交意见', evaluation, reason(closed ?? division ?? notOpen)),
     actionState(actor, 'consultation.enterPaper', '登记纸质意见', evaluation, reason(closed ?? noPaper)),

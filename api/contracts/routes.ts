@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { commission as machine, next } from '#scoring/lifecycle.ts';
+import { commission as machine } from '#scoring/lifecycle.ts';
 import { listClockStops } from '../clock-stops/queries.ts';
 import type { FoundCommission } from '../commissions/queries.ts';
 import { getCommission } from '../commissions/routes.ts';
@@ -12,6 +12,7 @@ import { listMilestones } from '../milestones/queries.ts';
 import { isMilestoneKey, newDueDay } from '../milestones/schema.ts';
 import { actionState, mayNot, type ActionState, type Actor } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
+import { blockedStep } from '../steps.ts';
 import { recordContract } from './commands.ts';
 import { findContractOf, type FoundContract } from './queries.ts';
 import { newContract } from './schema.ts';
@@ -61,19 +62,12 @@ async function acceptanceFor(context: Context, commissionId: string) {
 }
 
 function actionsOn(actor: Actor, commission: FoundCommission, contract: FoundContract | null): ActionState[] {
-  const step = next(machine, commission.state, 'sign');
   const isRunning = commission.state === 'contracted' || commission.state === 'running';
   const over = isRunning ? null : { reason: '委托已办结，不再改动。' };
   return [
     contract
       ? null
-      : actionState(
-          actor,
-          'contract.record',
-          '登记合同',
-          {},
-          'refusal' in step ? { reason: `${step.refusal}。` } : null,
-        ),
+      : actionState(actor, 'contract.record', '登记合同', {}, blockedStep(machine, commission.state, 'sign')),
     contract ? actionState(actor, 'milestone.move', '调整截止日', {}, over) : null,
     contract ? actionState(actor, 'clockStop.claim', '申请计时中止', contract, over) : null,
     contract ? actionState(actor, 'clockStop.answer', '答复计时中止申请', {}, over) : null,

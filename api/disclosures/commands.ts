@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { disclosure as machine, next, type ActOf } from '#scoring/lifecycle.ts';
+import { disclosure as machine, type ActOf } from '#scoring/lifecycle.ts';
 import { assertCurrent, type Context } from '../context.ts';
 import { nextCode } from '../counter.ts';
 import { isId, newId } from '../ids.ts';
@@ -7,6 +7,7 @@ import { record } from '../journal.ts';
 import { authorize, type Action } from '../permissions.ts';
 import { notFound, onConstraint, Refusal } from '../refusal.ts';
 import { getSettings } from '../settings/queries.ts';
+import { stepTo } from '../steps.ts';
 import * as queries from './queries.ts';
 import type { giveBack, proposal, withdrawal } from './schema.ts';
 
@@ -115,8 +116,7 @@ async function lockFor(context: Context, code: string, action: Action, act: ActO
   const row = await queries.lockProposal(context.db, code);
   if (!row) throw notFound();
   authorize(context.actor, action, { handledBy: [row.proposedBy] });
-  const step = next(machine, row.state, act);
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+  stepTo(machine, row.state, act);
   assertCurrent(context, row, { state: row.state, version: row.version });
   return row;
 }

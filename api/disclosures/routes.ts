@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { disclosure as machine, next, type ActOf } from '#scoring/lifecycle.ts';
+import { disclosure as machine, type ActOf } from '#scoring/lifecycle.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import type { Task } from '../home/routes.ts';
 import { isId } from '../ids.ts';
@@ -7,6 +7,7 @@ import { body, query } from '../input.ts';
 import { actionState, mayNot } from '../permissions.ts';
 import { disclosureKinds } from '../public-blocks/schema.ts';
 import { notFound } from '../refusal.ts';
+import { blockedStep } from '../steps.ts';
 import * as commands from './commands.ts';
 import { findCandidate, findDisclosure, listCandidates, listDisclosures, personalDataIn } from './queries.ts';
 import { disclosureSearch, giveBack, isDisclosureKind, proposal, withdrawal } from './schema.ts';
@@ -94,10 +95,7 @@ async function disclosurePage(context: Context, code: string) {
   if (!row) throw notFound();
   const candidate = await findCandidate(db, now, row.kind, row.subjectId);
   const { subjectId: _, proposedBy, ...disclosure } = row;
-  const step = (act: ActOf<typeof machine>) => {
-    const found = next(machine, row.state, act);
-    return 'refusal' in found ? { reason: `${found.refusal}。` } : null;
-  };
+  const step = (act: ActOf<typeof machine>) => blockedStep(machine, row.state, act);
   const holds = candidate
     ? await commands.whyNotPublishable(context, candidate)
     : { reason: '这项内容已被新的决定取代或者已经期满，不能再公开。请退回这次提请。' };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { sections, type Section } from '#scoring/filing.ts';
-import { dossier as machine, next, type ActOf, type StateOf } from '#scoring/lifecycle.ts';
+import { dossier as machine, type ActOf, type StateOf } from '#scoring/lifecycle.ts';
 import { assertCurrent, type Context } from '../context.ts';
 import { insertConfirmation } from '../dossier-versions/queries.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
@@ -10,6 +10,7 @@ import { parse } from '../input.ts';
 import { record } from '../journal.ts';
 import { authorize, type Action } from '../permissions.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
+import { stepTo } from '../steps.ts';
 import { fileIdsIn, leavesTyped, tidied, typedOf, wanYuanTyped } from '../typed.ts';
 import * as queries from './queries.ts';
 import {
@@ -193,8 +194,7 @@ function ownAgency(context: Context, action: Action): string {
 }
 
 export function assertStep(dossier: { state: StateOf<typeof machine> }, act: ActOf<typeof machine>): void {
-  const step = next(machine, dossier.state, act);
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+  stepTo(machine, dossier.state, act);
 }
 
 export const subjectOf = (dossier: { id: string; agencyId: string }) => ({

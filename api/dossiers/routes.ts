@@ -9,7 +9,7 @@ import {
   validUntil,
   withdrawalEndsAt,
 } from '#scoring/filing.ts';
-import { dossier as machine, next } from '#scoring/lifecycle.ts';
+import { dossier as machine } from '#scoring/lifecycle.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
@@ -24,6 +24,7 @@ import type { Task } from '../home/routes.ts';
 import { body } from '../input.ts';
 import { actionState, type ActionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
+import { blockedStep } from '../steps.ts';
 import { fileIdsIn } from '../typed.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -184,8 +185,7 @@ function actionsOf(
   const row = { agencyId: agency.id };
   const inHand = dossier ? { reason: '已有一份档案正在办理，办结后才能再开一份。' } : null;
   const step = (act: 'submit' | 'withdraw') => {
-    const taken = dossier ? next(machine, dossier.state, act) : null;
-    return taken && 'refusal' in taken ? { reason: `${taken.refusal}。` } : null;
+    return dossier ? blockedStep(machine, dossier.state, act) : null;
   };
   const late = waiting && !isWithdrawable(waiting.submittedAt, now);
   const all = [

@@ -1,10 +1,11 @@
 import type { ActOf, Machine } from '#scoring/lifecycle.ts';
-import { next } from '#scoring/lifecycle.ts';
+import {} from '#scoring/lifecycle.ts';
 import type { Context } from '../context.ts';
 import { isId } from '../ids.ts';
 import { findFile } from '../files/queries.ts';
 import type { Subject } from '../journal.ts';
 import { invalidField, notFound, Refusal } from '../refusal.ts';
+import { stepTo } from '../steps.ts';
 import * as queries from './queries.ts';
 
 /** The evaluation as far as the actor may know of it, or a 404. */
@@ -52,9 +53,7 @@ export function stepOf<M extends Machine>(
   state: keyof M['states'] & string,
   act: ActOf<M>,
 ): string {
-  const step = next(machine as Machine, state, act);
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
-  return step.to;
+  return stepTo(machine as Machine, state, act);
 }
 
 /** A stored file that the actor's own side has handed in. */

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
-import { indicatorSystem as machine, next } from '#scoring/lifecycle.ts';
+import { indicatorSystem as machine } from '#scoring/lifecycle.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { getEvaluation, whyClosed, whyNotDivision } from '../evaluations/commands.ts';
 import type { Evaluation } from '../evaluations/queries.ts';
 import { body } from '../input.ts';
 import { actionState, type ActionState } from '../permissions.ts';
+import { whyNoStep } from '../steps.ts';
 import { filingReturn } from '../work-plans/schema.ts';
 import { approveIndicators, returnIndicators, saveIndicators, submitIndicators } from './commands.ts';
 import * as queries from './queries.ts';
@@ -63,8 +64,7 @@ function actionsOn(context: Context, evaluation: Evaluation, latest: queries.Ind
   const { actor } = context;
   const state = latest?.state ?? machine.initial;
   const blocked = (act: 'submit' | 'approve' | 'return') => {
-    const step = next(machine, state, act);
-    const reason = whyClosed(evaluation) ?? ('refusal' in step ? `${step.refusal}。` : null);
+    const reason = whyClosed(evaluation) ?? whyNoStep(machine, state, act);
     return reason ? { reason } : null;
   };
   const wrongDivision = whyNotDivision(context, evaluation);

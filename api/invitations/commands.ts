@@ -1,10 +1,5 @@
 /** 邀请: one agency at a time in the one drawn order; the window runs from service. */
-import {
-  commission as machine,
-  conditions,
-  invitation as invitationMachine,
-  next,
-} from '#scoring/lifecycle.ts';
+import { commission as machine, conditions, invitation as invitationMachine } from '#scoring/lifecycle.ts';
 import type { z } from 'zod';
 import { lockCommission, stepOf, subjectOf } from '../commissions/commands.ts';
 import { markState, type CommissionRow } from '../commissions/queries.ts';
@@ -18,6 +13,7 @@ import { notFound, Refusal } from '../refusal.ts';
 import { strikeExcluded } from '../selections/commands.ts';
 import { findSelection } from '../selections/queries.ts';
 import { judgeAcceptance } from '../invitation-acceptances/acceptance.ts';
+import { stepTo } from '../steps.ts';
 import * as queries from './queries.ts';
 import type { acceptance, decline, withdrawal } from './schema.ts';
 
@@ -139,8 +135,7 @@ function assertAnswerable(
 }
 
 function assertStep(invitation: queries.FoundInvitation, act: keyof typeof invitationMachine.acts): void {
-  const step = next(invitationMachine, invitation.state, act);
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+  stepTo(invitationMachine, invitation.state, act);
 }
 
 /** Unanswered after its day, the invitation lapses by the hand that asks the next one. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { next, plan as machine } from '#scoring/lifecycle.ts';
+import { plan as machine } from '#scoring/lifecycle.ts';
 import { recordDecision } from '../collective-decisions/commands.ts';
 import type { collectiveDecision } from '../collective-decisions/schema.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +9,7 @@ import { isId, newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { authorize, type Action } from '../permissions.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
+import { stepTo } from '../steps.ts';
 import * as queries from './queries.ts';
 import type { itemRemoval, newChange, newItem, newPlan } from './schema.ts';
 
@@ -66,13 +67,12 @@ export async function decidePlan(context: Context, year: number, input: Decision
   const plan = await lockPlan(context, year);
   const items = (await queries.listItems(context.db, plan.id)).filter(({ removedAt }) => !removedAt);
   authorize(context.actor, 'plan.decide', { handledBy: draftersOf(plan, items) });
-  const step = next(machine, plan.state, 'decide');
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+  const to = stepTo(machine, plan.state, 'decide');
   assertCurrent(context, plan, shown(plan));
   if (items.length === 0) throw new Refusal('conflict', '计划中还没有评价对象，先列入后再确定。');
   const decisionId = await recordDecision(context, 'annualPlan', subjectOf(plan), input);
   await queries.touchPlan(context.db, plan.id, {
-    state: step.to,
+    state: to,
     decisionId,
     decidedBy: context.actor.accountId,
     decidedAt: context.now,
@@ -86,8 +86,7 @@ export async function decidePlan(context: Context, year: number, input: Decision
 
 export async function proposeChange(context: Context, year: number, input: z.output<typeof newChange>) {
   const plan = await lockForChange(context, year, 'plan.proposeChange');
-  const step = next(machine, plan.state, 'amend');
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+  stepTo(machine, plan.state, 'amend');
   const evaluatee = await theEvaluatee(context, input.evaluateeId);
   const items = await queries.listItems(context.db, plan.id);
   const isIn = items.some((item) => item.evaluateeId === evaluatee.id && !item.removedAt);
@@ -127,8 +126,7 @@ export async function amendPlan(context: Context, year: number, input: Decision)
   const plan = await lockPlan(context, year);
   const open = (await queries.listChanges(context.db, plan.id)).filter(isOpen);
   authorize(context.actor, 'plan.amend', { handledBy: open.map(({ proposedBy }) => proposedBy) });
-  const step = next(machine, plan.state, 'amend');
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+  const to = stepTo(machine, plan.state, 'amend');
   assertCurrent(context, plan, shown(plan));
   if (open.length === 0) throw new Refusal('conflict', '没有待确定的调整。先由经办人提出调整并写明理由。');
   for (const change of open) if (change.kind === 'remove') await assertNoCommission(context, plan.id, change);
@@ -139,7 +137,7 @@ export async function amendPlan(context: Context, year: number, input: Decision)
     open.map(({ id }) => id),
     { decisionId, decidedBy: context.actor.accountId, decidedAt: context.now },
   );
-  await queries.touchPlan(context.db, plan.id, { state: step.to });
+  await queries.touchPlan(context.db, plan.id, { state: to });
   const changes = open.map(({ kind, name, reason }) => ({ kind, name, reason }));
   await record(context, 'plan.amended', subjectOf(plan), { changes, minutesNumber: input.minutesNumber });
   return { year };

@@ -1,7 +1,7 @@
 /** 起草新版本: a version that is there is never edited; what is to change is drafted, checked and then adopted. */
 import type { z } from 'zod';
 import type { Expression } from '#scoring/formula.ts';
-import { next, policyDraft as machine } from '#scoring/lifecycle.ts';
+import { policyDraft as machine } from '#scoring/lifecycle.ts';
 import { proveRatingPolicy } from '#scoring/rating-policy-proof.ts';
 import type { RatingPolicy } from '#scoring/rating-policy.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
@@ -14,6 +14,7 @@ import { findPolicyById, insertPolicy, type Policy } from '../policies/queries.t
 import { typedRatingPolicy } from '../rating-policies/schema.ts';
 import { typedRubric } from '../rubrics/schema.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
+import { stepTo } from '../steps.ts';
 import * as queries from './queries.ts';
 import type { draftContent, DraftKind, newDraft } from './schema.ts';
 
@@ -158,8 +159,7 @@ async function lock(context: Context, id: string, action: Action): Promise<queri
 }
 
 function assertStep(draft: queries.DraftRow, act: 'save' | 'check' | 'withdraw'): void {
-  const step = next(machine, draft.state, act);
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+  stepTo(machine, draft.state, act);
 }
 
 /** Every fault at its field; several of one field are told together. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { next, rectification as machine } from '#scoring/lifecycle.ts';
+import { rectification as machine } from '#scoring/lifecycle.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { fileResponse } from '../files/routes.ts';
 import type { Task } from '../home/routes.ts';
@@ -9,6 +9,7 @@ import { actionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { findFileRow } from '../reports/queries.ts';
 import { numberOf } from '../consultations/routes.ts';
+import { blockedStep } from '../steps.ts';
 import { closeRectification, rejectRectification, reportMeasures } from './commands.ts';
 import * as queries from './queries.ts';
 import { rectificationDecision, rectificationMeasure, rectificationSearch } from './schema.ts';
@@ -100,10 +101,7 @@ async function getRectification({ db, actor }: Context, code: string) {
 
 function actionsOn({ actor }: Context, row: queries.Rectification) {
   const owner = { unitId: row.unitId };
-  const blocked = (act: 'reportMeasures' | 'close' | 'reject') => {
-    const step = next(machine, row.state, act);
-    return 'refusal' in step ? { reason: `${step.refusal}。` } : null;
-  };
+  const blocked = (act: 'reportMeasures' | 'close' | 'reject') => blockedStep(machine, row.state, act);
   const unserved =
     row.servedAt === null
       ? { reason: '整改通知尚未签收，请先打开并签收通知。', fix: '/notices?state=unserved' }

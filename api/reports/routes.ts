@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { next, report as machine } from '#scoring/lifecycle.ts';
+import { report as machine } from '#scoring/lifecycle.ts';
 import { listOpenComments } from '../consultations/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { getEvaluation, whyClosed } from '../evaluations/commands.ts';
@@ -11,6 +11,7 @@ import { body } from '../input.ts';
 import { listMilestones } from '../milestones/queries.ts';
 import { actionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
+import { whyNoStep } from '../steps.ts';
 import { saveReport, signFinal, submitDraft, submitFinal } from './commands.ts';
 import * as queries from './queries.ts';
 import { reportKinds, workingCopy, type ReportKind } from './schema.ts';
@@ -91,8 +92,8 @@ function isShown(
 /** What the agency is writing now: the sheet's rows, what was typed, and what it adds up to so far. */
 async function writingOf(context: Context, evaluation: Evaluation, progress: Progress) {
   const kind = progress.reportState === 'draft' ? 'draft' : 'final';
-  const step = next(machine, progress.reportState, kind === 'draft' ? 'submit' : 'finalise');
-  if (whyClosed(evaluation) || 'refusal' in step) return null;
+  const act = kind === 'draft' ? 'submit' : 'finalise';
+  if (whyClosed(evaluation) || whyNoStep(machine, progress.reportState, act)) return null;
   const system = await findApprovedIndicatorSystem(context.db, evaluation.id);
   if (!system) return null;
   const copy = await queries.findWorkingCopy(context.db, evaluation.id, kind);
@@ -129,10 +130,7 @@ async function actionsOn(context: Context, evaluation: Evaluation, { reportState
   if (reportState === 'final' || reportState === 'accepted') return [];
   const { actor, db } = context;
   const reason = (text: string | null) => (text ? { reason: text } : null);
-  const refusal = (act: 'submit' | 'finalise') => {
-    const step = next(machine, reportState, act);
-    return 'refusal' in step ? `${step.refusal}。` : null;
-  };
+  const refusal = (act: 'submit' | 'finalise') => whyNoStep(machine, reportState, act);
   const closed = whyClosed(evaluation);
   const isDraft = reportState === 'draft';
   const early = evaluation.state === 'running' ? null : '评价实施方案审核确定后才能提交初稿。';

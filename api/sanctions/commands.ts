@@ -8,7 +8,7 @@ import {
   type Calendar,
   type Day,
 } from '#scoring/calendar.ts';
-import { next, sanction as machine, type ActOf } from '#scoring/lifecycle.ts';
+import { sanction as machine, type ActOf } from '#scoring/lifecycle.ts';
 import { rate } from '#scoring/rating.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { recordDecision } from '../collective-decisions/commands.ts';
@@ -22,6 +22,7 @@ import { getDays } from '../policies/queries.ts';
 import { decideRating, ratingPolicyOn } from '../ratings/commands.ts';
 import { ratingsInForce, recordOf } from '../ratings/queries.ts';
 import { invalidField, notFound, Refusal } from '../refusal.ts';
+import { stepTo } from '../steps.ts';
 import * as queries from './queries.ts';
 import {
   kinds,
@@ -446,8 +447,7 @@ function stepOf(
 ): void {
   const { endedHow = null, endedOn = null } = row;
   const state = stateOf({ ...row, endedHow, endedOn }, today);
-  const step = next(machine, state, act);
-  if ('refusal' in step) throw new Refusal('conflict', `${step.refusal}。`);
+  stepTo(machine, state, act);
   if (expected !== null && state !== expected)
     throw new Refusal('conflict', `当前为「${machine.states[state]}」。`);
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { placeText } from '#scoring/consequences.ts';
-import { commission as machine, next } from '#scoring/lifecycle.ts';
+import { commission as machine } from '#scoring/lifecycle.ts';
 import { ruleIds } from '#scoring/eligibility-facts.ts';
 import { places } from '#scoring/migration.ts';
 import { getCommission } from '../commissions/routes.ts';
@@ -18,6 +18,7 @@ import {
 } from '../screening-findings/schema.ts';
 import { freezeShortlist } from '../shortlists/commands.ts';
 import { listFrozen } from '../shortlists/queries.ts';
+import { blockedStep } from '../steps.ts';
 import { countsOf, listWaysBack, makeScreening } from './commands.ts';
 import { findScreening, listScreenings } from './queries.ts';
 import type { ScreenedRow } from './schema.ts';
@@ -129,10 +130,7 @@ function actionsOn(
   { state }: FoundCommission,
   { awaitingPlaces, isApproved }: { awaitingPlaces: readonly string[]; isApproved: boolean },
 ): ActionState[] {
-  const blocked = (act: 'screen' | 'freezeList' | 'extendCall') => {
-    const step = next(machine, state, act);
-    return 'refusal' in step ? { reason: `${step.refusal}。` } : null;
-  };
+  const blocked = (act: 'screen' | 'freezeList' | 'extendCall') => blockedStep(machine, state, act);
   const given = isApproved ? { reason: '本次筛选已经同意。' } : null;
   const label = state === 'screening' ? '重新筛选' : '开始资格筛选';
   return [

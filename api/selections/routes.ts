@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import { addMonths } from '#scoring/calendar.ts';
 import { firstPlaceChances } from '#scoring/draw.ts';
-import { commission as machine, next } from '#scoring/lifecycle.ts';
+import { commission as machine } from '#scoring/lifecycle.ts';
 import type { FoundCommission } from '../commissions/queries.ts';
 import { getCommission } from '../commissions/routes.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { body } from '../input.ts';
 import { findObstacle, listInvitationsOf } from '../invitations/queries.ts';
 import { actionState, type ActionState, type Actor } from '../permissions.ts';
+import { blockedStep } from '../steps.ts';
 import {
   callAgain,
   chooseMethod,
@@ -150,10 +151,7 @@ async function actionsOn(
   candidates: readonly queries.StoredCandidate[],
 ): Promise<ActionState[]> {
   const { db, actor, now } = context;
-  const blocked = (act: keyof typeof machine.acts) => {
-    const step = next(machine, commission.state, act);
-    return 'refusal' in step ? { reason: `${step.refusal}。` } : null;
-  };
+  const blocked = (act: keyof typeof machine.acts) => blockedStep(machine, commission.state, act);
   const canStrike = ['frozen', 'selecting', 'inviting'].includes(commission.state);
   const obstacle = selection?.drawnAt ? await findObstacle(context, commission.id) : null;
   const isLeft = selection && (await queries.hasSomeoneLeft(db, commission.id, selection.id));

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { next, workPlan as machine } from '#scoring/lifecycle.ts';
+import { workPlan as machine } from '#scoring/lifecycle.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { getEvaluation, whyClosed, whyNotDivision } from '../evaluations/commands.ts';
 import type { Evaluation } from '../evaluations/queries.ts';
 import { body } from '../input.ts';
 import { listMilestones } from '../milestones/queries.ts';
 import { actionState, type ActionState } from '../permissions.ts';
+import { whyNoStep } from '../steps.ts';
 import { approveWorkPlan, returnWorkPlan, saveWorkPlan, submitWorkPlan } from './commands.ts';
 import * as queries from './queries.ts';
 import { filingReturn, workPlanApproval, workPlanDraft, workPlanSubmission } from './schema.ts';
@@ -53,8 +54,7 @@ function actionsOn(
   const { actor } = context;
   const state = latest?.state ?? machine.initial;
   const blocked = (act: 'submit' | 'approve' | 'return') => {
-    const step = next(machine, state, act);
-    const reason = whyClosed(evaluation) ?? ('refusal' in step ? `${step.refusal}。` : null);
+    const reason = whyClosed(evaluation) ?? whyNoStep(machine, state, act);
     return reason ? { reason } : null;
   };
   const wrongDivision = whyNotDivision(context, evaluation);
