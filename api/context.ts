@@ -1,7 +1,7 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import type { Kysely } from 'kysely';
 import { createHash } from 'node:crypto';
-import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
+import type { Day, Instant } from '#scoring/calendar.ts';
 import { inTransaction, type Db } from './database.ts';
 import { mayNot, permissions, whoMay, type Action, type Actor } from './permissions.ts';
 import { Refusal } from './refusal.ts';
@@ -120,9 +120,4 @@ export function assertCurrent(context: Context, row: { version: number }, curren
   if (context.expectedVersion !== row.version) {
     throw new Refusal('stale', '在此期间已有人改动过这项内容。请对照当前内容后再提交。', { current });
   }
-}
-
-/** The same context as another actor at another time: for the seed, which lives through the years by commands. */
-export function contextAt(context: Context, now: Instant, actor: Actor): Context {
-  return { ...context, now, today: dayOf(now), machineNow: now, actor };
 }

@@ -23,26 +23,3 @@ export const listAcceptances = (db: Db, commissionId: string) =>
     .where('acceptance.commissionId', '=', commissionId)
     .orderBy('acceptance.decidedAt', 'desc')
     .execute();
-
-/** Evaluations whose final report was accepted, with the instant: from it the assessment of the agency opens. */
-export const listAcceptedCommissions = (db: Db) =>
-  db
-    .selectFrom('acceptance')
-    .innerJoin('commission', 'commission.id', 'acceptance.commissionId')
-    .innerJoin('contract', 'contract.commissionId', 'commission.id')
-    .innerJoin('report', 'report.id', 'acceptance.reportId')
-    .select([
-      'commission.id as commissionId',
-      'commission.code',
-      'commission.title',
-      'commission.state',
-      'contract.agencyId',
-      'contract.rubricId',
-      'report.id as reportId',
-      'report.score',
-      'report.grade',
-      'acceptance.decidedAt as acceptedAt',
-    ])
-    .where('acceptance.outcome', '=', 'accepted')
-    .orderBy('acceptance.decidedAt')
-    .execute();

@@ -6,7 +6,7 @@ import type { Db } from '../database.ts';
 import { isId } from '../ids.ts';
 import { isTrialRating } from '../policies/queries.ts';
 import { hasComeIntoForce } from '../ratings/queries.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { notFound } from '../refusal.ts';
 import type { AgencyTable } from '../tables.ts';
 import type { agencySearch } from './schema.ts';
 
@@ -94,20 +94,6 @@ export const markConfirmed = (db: Db, id: string, at: string, by: string) =>
     .set((eb) => ({ adminConfirmedAt: at, adminConfirmedBy: by, version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute();
-
-/** Until an officer has compared the stamped letter, an agency may only draft: every filing asks here first. */
-export async function assertAdminConfirmed(db: Db, agencyId: string): Promise<void> {
-  const agency = await db
-    .selectFrom('agency')
-    .select('adminConfirmedAt')
-    .where('id', '=', agencyId)
-    .executeTakeFirstOrThrow();
-  if (agency.adminConfirmedAt) return;
-  throw new Refusal(
-    'conflict',
-    '财政局还没有核对本机构管理员的盖章授权书，目前只能填写和保存。请先在「本机构」页上传授权书，核对后再提交。',
-  );
-}
 
 /** An agency finds itself, everyone else who may ask finds all. */
 function agencies({ db, actor, now }: Reading) {

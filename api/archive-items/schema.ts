@@ -3,7 +3,6 @@ import { archiveClasses } from '#scoring/facts.ts';
 
 /** 4号 art 20, in the order of the text. */
 export const archiveClassKeys = ['initiating', 'evidence', 'conclusion'] as const;
-export type ArchiveClass = (typeof archiveClassKeys)[number];
 
 export const archiveLists = archiveClassKeys.map((key, index) => ({ key, ...archiveClasses[index]! }));
 

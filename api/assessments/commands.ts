@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { addWorkingDays, dayOf, workingDaysLeft, type Day } from '#scoring/calendar.ts';
-import { canonicalJson, sha256Hex, type Canonical } from '#scoring/digest.ts';
+import { digestOf, type Canonical } from '#scoring/digest.ts';
 import { assessment as machine, type ActOf } from '#scoring/lifecycle.ts';
 import { itemsOf, type Rubric } from '#scoring/rubric.ts';
 import { assess } from '#scoring/assessment.ts';
@@ -268,7 +268,7 @@ export async function finaliseAssessment(
       answer,
     })),
   };
-  const digest = sha256Hex(canonicalJson(JSON.parse(JSON.stringify(explanation)) as Canonical));
+  const digest = digestOf(explanation as unknown as Canonical);
   const id = newId(context.now);
   await queries.insertResult(context.db, {
     ...{ id, assessmentId: row.id, agencyId: row.agencyId, contractId: row.contractId },

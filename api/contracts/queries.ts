@@ -28,14 +28,3 @@ export type FoundContract = NonNullable<Awaited<ReturnType<typeof findContractOf
 
 export const insertContract = (db: Db, row: Insertable<ContractTable>) =>
   db.insertInto('contract').values(row).execute();
-
-export const updateTeam = (db: Db, id: string, team: TeamMember[]) =>
-  db
-    .updateTable('contract')
-    .set((eb) => ({
-      team: JSON.stringify(team),
-      leadEvaluatorId: team.find((member) => member.role === 'leadEvaluator')!.personId,
-      version: eb('version', '+', 1),
-    }))
-    .where('id', '=', id)
-    .execute();

@@ -33,7 +33,8 @@ export const screenings = new Hono<Env>()
     const rows = screening?.decisions ?? [];
     const isAgency = actor.agencyId !== null;
     const approval = (screening && !isAgency && (await findTierApproval(db, screening.id))) || null;
-    const awaiting = screening ? await findings.awaitingApproval(context, commission.id, screening) : [];
+    const awaiting =
+      screening && !isAgency ? await findings.awaitingApproval(context, commission.id, screening) : [];
     const awaitingPlaces = places.filter((one) => awaiting.some(({ place }) => place === one)).map(placeText);
     const own = rows.filter(({ agencyId }) => !isAgency || agencyId === actor.agencyId);
     return c.json({
@@ -55,7 +56,7 @@ export const screenings = new Hono<Env>()
       settlements: isAgency ? [] : await listSettlements(db, commission.id),
       exceptions: isAgency ? [] : await listExceptions(db, commission.id),
       tierApproval: approval,
-      awaitingPlaces: isAgency ? [] : awaitingPlaces,
+      awaitingPlaces,
       candidates: isAgency ? [] : await listFrozen(db, commission.id),
       actions: actionsOn(actor, commission, { awaitingPlaces, isApproved: approval !== null }),
     });
