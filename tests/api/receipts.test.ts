@@ -1,33 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApi } from '../../api/app.ts';
 import { receiptFaults } from '../../scoring/receipt.ts';
 import { openSeededDistrict, type SeededDistrict } from '../support/seeded.ts';
 
 let database: SeededDistrict;
-let api: ReturnType<typeof createApi>;
 beforeAll(async () => {
   database = await openSeededDistrict();
-  api = createApi(database.deps);
 }, 300_000);
 afterAll(() => database.drop());
 
-async function readerOf(username: string) {
-  const signedIn = await api.request('/api/sessions', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ username, password: 'pingxin-2025' }),
-  });
-  const { token } = (await signedIn.json()) as { token: string };
-  return async (path: string) => {
-    const answer = await api.request(`/api${path}`, { headers: { Authorization: `Bearer ${token}` } });
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    return { status: answer.status, body: (await answer.json()) as any };
-  };
-}
+/** Reads as an example account. */
+const readerOf = (username: string) => (path: string) => database.send('GET', path, username);
 
 describe('every result of the example district', () => {
   it('of an assessment is computed again to the same bytes', async () => {
-    const officer = await readerOf('officer');
+    const officer = readerOf('officer');
     const finals = await database.owner
       .selectFrom('assessment')
       .innerJoin('assessmentResult as result', 'result.assessmentId', 'assessment.id')
@@ -46,7 +32,7 @@ describe('every result of the example district', () => {
   });
 
   it('of a rating, too', async () => {
-    const auditor = await readerOf('auditor');
+    const auditor = readerOf('auditor');
     const decisions = await database.owner.selectFrom('ratingDecision').selectAll().execute();
     expect(decisions.length).toBeGreaterThan(5);
     for (const { id, rating, points, asOf } of decisions) {
@@ -58,7 +44,7 @@ describe('every result of the example district', () => {
   });
 
   it('of a screening, too, agency by agency', async () => {
-    const supervisor = await readerOf('supervisor');
+    const supervisor = readerOf('supervisor');
     const rows = await database.owner
       .selectFrom('screening')
       .innerJoin('commission', 'commission.id', 'screening.commissionId')
@@ -77,7 +63,7 @@ describe('every result of the example district', () => {
 
 describe('what the owner of the database alters', () => {
   it('shows, in a result as in what it was computed from', async () => {
-    const officer = await readerOf('officer');
+    const officer = readerOf('officer');
     const { id, code } = await database.owner
       .selectFrom('assessment')
       .innerJoin('assessmentResult as result', 'result.assessmentId', 'assessment.id')
@@ -110,7 +96,7 @@ describe('what the owner of the database alters', () => {
 
 describe('a receipt', () => {
   it('is an agency’s own or as unknown as a random one', async () => {
-    const jia = await readerOf('agency.jia');
+    const jia = readerOf('agency.jia');
     const own = await database.owner
       .selectFrom('account')
       .select('agencyId')
@@ -141,7 +127,7 @@ describe('a receipt', () => {
   });
 
   it('is not there before the assessment is final', async () => {
-    const officer = await readerOf('officer');
+    const officer = readerOf('officer');
     const open = await database.owner
       .selectFrom('assessment')
       .select('code')

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Decision } from '#scoring/decision.ts';
-import { createApi } from '../../api/app.ts';
 import { pdf } from '../support/sample-files.ts';
 import { openSeededDistrict, type SeededDistrict } from '../support/seeded.ts';
 
@@ -11,10 +10,8 @@ const OPEN = 'WT-2025-015';
 type Body = any;
 
 let database: SeededDistrict;
-let api: ReturnType<typeof createApi>;
 beforeAll(async () => {
   database = await openSeededDistrict();
-  api = createApi(database.deps);
 }, 300_000);
 afterAll(() => database.drop());
 
@@ -142,14 +139,14 @@ describe('the way back', () => {
   });
 
   it('holds what it promises: the one step of JG-0002 done, the next screening finds it eligible', async () => {
-    const file = await send('POST', '/files?name=核实.pdf', 'officer', pdf());
-    const settled = await send('POST', `/commissions/${OPEN}/screening/settlements`, 'officer', {
+    const file = await database.send('POST', '/files?name=核实.pdf', 'officer', pdf());
+    const settled = await database.send('POST', `/commissions/${OPEN}/screening/settlements`, 'officer', {
       ...{ agency: 'JG-0002', ruleId: 'R6', outcome: 'pass', fileId: file.body.id },
       note: '该人员不参加本次评价，其配偶不在被评价单位任职',
     });
     expect(settled.status).toBe(201);
     const { commission } = (await ask('officer', `/commissions/${OPEN}/screening`)).body;
-    const again = await send(
+    const again = await database.send(
       'POST',
       `/commissions/${OPEN}/screening`,
       'officer',
@@ -186,28 +183,4 @@ describe('what lifts a rating', () => {
   });
 });
 
-const tokens = new Map<string, string>();
-
-const ask = (who: string, path: string) => send('GET', path, who);
-
-async function send(method: string, path: string, who: string, body?: unknown, version?: number) {
-  if (!tokens.has(who)) {
-    const opened = await request('POST', '/sessions', undefined, { username: who, password: 'pingxin-2025' });
-    tokens.set(who, opened.body.token);
-  }
-  return request(method, path, tokens.get(who), body, version);
-}
-
-async function request(method: string, path: string, token?: string, body?: unknown, version?: number) {
-  const isFile = body instanceof Uint8Array;
-  const response = await api.request(`/api${path}`, {
-    method,
-    headers: {
-      ...(token ? { Authorization: `Bearer ${token}` } : {}),
-      ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
-      ...(body && !isFile ? { 'Content-Type': 'application/json' } : {}),
-    },
-    ...(body ? { body: isFile ? new Uint8Array(body) : JSON.stringify(body) } : {}),
-  });
-  return { status: response.status, body: (await response.json()) as Body };
-}
+const ask = (who: string, path: string) => database.send('GET', path, who);

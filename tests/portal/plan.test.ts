@@ -1,18 +1,7 @@
 import { axe, expect, shoot, test } from '../support/browser.ts';
-import type { Page } from '@playwright/test';
+import { signIn } from './support/district.ts';
 
 test.setTimeout(240_000);
-
-const password = 'pingxin-2025';
-
-async function signIn(page: Page, username: string): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto('/sign-in');
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL('**/home');
-}
 
 test('the units are counted and the calendar counts', async ({ page }) => {
   await signIn(page, 'officer');
