@@ -4,6 +4,7 @@ import { newId } from '../../api/ids.ts';
 import { findPolicy, getDays, insertPolicy } from '../../api/policies/queries.ts';
 import { installDefaults } from '../../migrations/defaults.ts';
 import { addWorkingDays } from '../../scoring/calendar.ts';
+import { defaultConsequencePolicy } from '../../scoring/consequences.ts';
 import { defaultRubric } from '../../scoring/data/default-rubric.ts';
 import { contextFor } from '../support/context.ts';
 import { openDistrict, type District } from '../support/district.ts';
@@ -235,6 +236,12 @@ describe('公布施行', () => {
   });
 });
 
+const adoption = {
+  ...{ documentNumber: '示例财〔2025〕9号', legalityReview: '示例', fairCompetitionReview: '示例' },
+  ...{ consultation: '示例', meeting: '局党组会议', heldOn: '2025-01-10', minutesNumber: '纪要1' },
+  ...{ attendees: '示例甲', effectiveOn: '2025-12-01' },
+};
+
 it('publishes no version that cannot be proved, and names every fault of it', async () => {
   const leader = await district.signedIn(['bureauLeader']);
   const [first, ...others] = defaultRubric.dimensions;
@@ -245,11 +252,7 @@ it('publishes no version that cannot be proved, and names every fault of it', as
     ...{ id, kind: 'rubric', name: 'rubric', version: 9, content, basis: '示例依据', isDefault: false },
     ...{ inForceFrom: '2025-01-01', recordedAt: district.clock.now() },
   });
-  const answer = await leader.post(`/policies/${id}/adoption`, {
-    ...{ documentNumber: '示例财〔2025〕9号', legalityReview: '示例', fairCompetitionReview: '示例' },
-    ...{ consultation: '示例', meeting: '局党组会议', heldOn: '2025-01-10', minutesNumber: '纪要1' },
-    ...{ attendees: '示例甲', effectiveOn: '2025-12-01' },
-  });
+  const answer = await leader.post(`/policies/${id}/adoption`, adoption);
   expect(answer.status).toBe(409);
   expect(answer.body.message).toContain('请写明制定依据');
   expect(answer.body.message).toMatch(/40\.00 分，其评分项合计 20\.00 分/);
@@ -260,4 +263,18 @@ it('publishes no version that cannot be proved, and names every fault of it', as
     .where('policyId', '=', id)
     .execute();
   expect(kept).toEqual([]);
+});
+
+it('publishes no consequences that treat the better rating worse', async () => {
+  const leader = await district.signedIn(['bureauLeader']);
+  const { tiers } = defaultConsequencePolicy;
+  const content = { version: 9, tiers: { ...tiers, A: { ...tiers.A, approvalBeforeFreezing: true } } };
+  const id = newId(district.clock.now());
+  await insertPolicy(district.db, {
+    ...{ id, kind: 'consequence', name: 'consequence', version: 9, content, basis: '示例', isDefault: false },
+    ...{ inForceFrom: '2025-01-01', recordedAt: district.clock.now() },
+  });
+  const answer = await leader.post(`/policies/${id}/adoption`, adoption);
+  expect(answer.status).toBe(409);
+  expect(answer.body.message).toMatch(/冻结名单前审批：对信用等级 A的处理不得严于信用等级 B/);
 });

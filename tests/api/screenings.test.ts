@@ -477,6 +477,46 @@ describe('from the call to the frozen list', () => {
   });
 });
 
+describe('what a rating leads to', () => {
+  it('lists A first and freezes C without approval where the version in force asks for none', async () => {
+    const own = await openDistrict();
+    const opener = await own.signedIn(['bureauOfficer']);
+    const { id } = await evaluateeOf(own);
+    const code = await openCall(opener, id);
+    const at = `/commissions/${code}`;
+    const agencies: CheckedAgency[] = [];
+    for (let index = 0; index < 3; index += 1) {
+      const agency = await checkedAgency(own, opener, { queriedOn: '2025-11-20' });
+      await agency.admin.post(`${at}/recusal-declarations`, declaration());
+      agencies.push(agency);
+    }
+    agencies.sort((a, b) => (a.code < b.code ? -1 : 1));
+    const [first, second, third] = agencies as [CheckedAgency, CheckedAgency, CheckedAgency];
+    for (const [agency, rating] of [
+      [first, 'C'],
+      [third, 'A'],
+    ] as const)
+      await ratingRow(own, agency.id, { rating, on: '2025-10-01', at: '2025-10-01T02:00:00.000Z' });
+    const { tiers } = defaultConsequencePolicy;
+    const content = { version: 2, tiers: { ...tiers, C: { ...tiers.C, approvalBeforeFreezing: false } } };
+    await insertPolicy(own.owner, {
+      ...{ id: newId(own.clock.now()), kind: 'consequence', name: 'consequence', version: 2, content },
+      ...{ basis: '示例', isDefault: false, inForceFrom: '2025-01-01', recordedAt: own.clock.now() },
+    });
+    await adoptAll(own, opener);
+    own.clock.set('2025-11-28T01:00:00.000Z');
+    const [officer, reviewer] = [
+      await own.signedIn(['bureauOfficer']),
+      await own.signedIn(['bureauReviewer']),
+    ];
+    for (const person of [officer, reviewer]) await person.post(`${at}/officer-declarations`, noConflict);
+    const { version } = (await screenAgain(officer, code)).body;
+    const frozen = await reviewer.post(`${at}/shortlist`, {}, { version });
+    expect([frozen.status, frozen.body.candidates]).toEqual([201, [third.code, first.code, second.code]]);
+    await own.close();
+  });
+});
+
 describe('a list too short for a draw', () => {
   it('is refused; the call is extended once', async () => {
     const own = await openDistrict();
