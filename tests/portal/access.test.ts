@@ -38,6 +38,19 @@ test('a wrong password is told at the field, and what was typed is kept', async 
   await axe(page);
 });
 
+test('what is wrong in a search is told with what was typed and a way back', async ({ page }) => {
+  await signIn(page, 'officer');
+  await page.waitForURL('**/home');
+  await page.goto('/ratings/JG-0001');
+  await page.getByLabel('试算日期').fill('2025-02-30');
+  await page.getByRole('button', { name: '试算' }).click();
+  await expect(page.getByRole('heading', { name: '查询条件有误' })).toBeVisible();
+  await expect(page.getByRole('listitem')).toContainText(['「2025-02-30」：按 2025-11-20 的格式填写日期。']);
+  await axe(page);
+  await page.getByRole('link', { name: '回到查询页重新填写' }).click();
+  await expect(page.getByLabel('试算日期')).toHaveValue('2025-11-20');
+});
+
 test('a table is sorted by its heads, either way, and keeps the order in its address', async ({ page }) => {
   await signIn(page, 'supervisor');
   await page.waitForURL('**/home');
