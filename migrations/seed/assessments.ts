@@ -1,6 +1,5 @@
 /** 考核, from the acceptance to the grade: opened, scored, approved, served, heard, final; the rating follows by itself. */
-import { addWorkingDays, dayOf, type Day } from '#scoring/calendar.ts';
-import { stateCalendar } from '#scoring/data/state-calendar.ts';
+import { dayOf, type Day } from '#scoring/calendar.ts';
 import { declareAndBegin, readFor, submitSheet } from '../../api/assessment-sheets/commands.ts';
 import { listSheets } from '../../api/assessment-sheets/queries.ts';
 import { sheet as sheetSchema, type TypedSheet } from '../../api/assessment-sheets/schema.ts';
@@ -16,11 +15,10 @@ import { feedback } from '../../api/assessments/schema.ts';
 import { parse } from '../../api/input.ts';
 import { openNotice } from '../../api/notices/commands.ts';
 import type { Actor } from '../../api/permissions.ts';
-import { shanghai, type Seed } from './seed.ts';
+import { after, shanghai, type Seed } from './seed.ts';
 import { reaches, type Story } from './story.ts';
 
 /** The nth working day after. */
-const after = (day: Day, count: number): Day => addWorkingDays(stateCalendar, day, count).day;
 
 /** Takes an accepted story as far as its scored sheet, its served notice or its grade. */
 export async function assessWork(seed: Seed, story: Story): Promise<void> {

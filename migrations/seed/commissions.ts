@@ -1,6 +1,6 @@
 /** 委托, from 立项 to the frozen list: basis, conditions, declarations of both sides, look-ups, screening. */
-import { addWorkingDays, type Day } from '#scoring/calendar.ts';
-import { stateCalendar } from '#scoring/data/state-calendar.ts';
+import type { Day } from '#scoring/calendar.ts';
+import { typedMoney } from '#scoring/money.ts';
 import { freezeConditions } from '../../api/commission-conditions/commands.ts';
 import { conditions } from '../../api/commission-conditions/schema.ts';
 import { createCommission } from '../../api/commissions/commands.ts';
@@ -19,11 +19,10 @@ import { approveTiers, awaitingApproval } from '../../api/screening-findings/com
 import { makeScreening } from '../../api/screenings/commands.ts';
 import { findScreening } from '../../api/screenings/queries.ts';
 import { freezeShortlist } from '../../api/shortlists/commands.ts';
-import { shanghai, type Seed } from './seed.ts';
+import { after, shanghai, type Seed } from './seed.ts';
 import { reaches, type Story } from './story.ts';
 
 /** The nth working day after. */
-const after = (day: Day, count: number): Day => addWorkingDays(stateCalendar, day, count).day;
 
 /** Takes the story to its frozen list, or as far as it goes; every confirmed agency declares and is looked up. */
 export async function openCommission(seed: Seed, story: Story, evaluateeId: string): Promise<void> {
@@ -73,7 +72,7 @@ const commissionOf = (story: Story, evaluateeId: string) =>
     plannedFrom: after(story.opensOn, 15),
     plannedUntil: after(story.opensOn, 105),
     leadEvaluatorsRequired: '1',
-    feeCap: wan(story.feeCap),
+    feeCap: typedMoney(story.feeCap, '万元'),
   });
 
 async function basisOf(seed: Seed, story: Story, commissionId: string) {
@@ -93,7 +92,7 @@ async function basisOf(seed: Seed, story: Story, commissionId: string) {
     resultOn: story.opensOn,
   };
   return parse(procurementBasis, {
-    amount: wan(story.feeCap),
+    amount: typedMoney(story.feeCap, '万元'),
     ...(story.selection.method === 'statutory'
       ? statutory
       : { method: story.selection.method, internalRuleNumber: '示例内部采购规则〔2022〕1号' }),
@@ -193,6 +192,3 @@ async function approveAsked(seed: Seed, story: Story, at: string, reviewer: Acto
   if (awaiting.some(({ outcome }) => outcome === 'eligible'))
     await approveTiers(context, story.made.code!, { reason: '示例：工作提醒谈话后同意参加' });
 }
-
-/** 分 → 万元 as typed. */
-const wan = (fen: number): string => (fen / 1_000_000).toFixed(6).replace(/\.?0+$/, '');

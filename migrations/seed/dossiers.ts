@@ -1,6 +1,5 @@
 /** The example district's agencies and what they have filed: strong and thin teams, lapsed, waiting, returned, unfinished. */
-import { addWorkingDays, type Day } from '#scoring/calendar.ts';
-import { stateCalendar } from '#scoring/data/state-calendar.ts';
+import type { Day } from '#scoring/calendar.ts';
 import { sections } from '#scoring/filing.ts';
 import { addPerson as addDossierPerson, savePerson } from '../../api/dossier-people/commands.ts';
 import * as reviews from '../../api/dossier-reviews/commands.ts';
@@ -9,7 +8,7 @@ import { completePeople, confirmDossier, openDossier, saveSection } from '../../
 import { findCheckedVersion, findOpenDossier, listSections } from '../../api/dossiers/queries.ts';
 import { seedAgency, seedFile, type OpenedAgency } from './agencies.ts';
 import { exampleDossiers, type ExampleDossier } from './dossier-contents.ts';
-import { shanghai, type Seed } from './seed.ts';
+import { after, shanghai, type Seed } from './seed.ts';
 
 export interface SeededAgency extends OpenedAgency {
   /** Of the checked dossier, in the order in which they were filed. */
@@ -44,7 +43,6 @@ async function seedOne(seed: Seed, example: ExampleDossier): Promise<SeededAgenc
 }
 
 /** The nth working day after. */
-const after = (day: Day, count: number): Day => addWorkingDays(stateCalendar, day, count).day;
 
 async function fillIn(seed: Seed, agency: SeededAgency, example: ExampleDossier, day: Day) {
   const { admin } = agency;

@@ -1,6 +1,5 @@
 /** 评价, from the contract to the acceptance: plan, indicators, visits, draft, comments, final report, rectification. */
-import { addWorkingDays, type Day } from '#scoring/calendar.ts';
-import { stateCalendar } from '#scoring/data/state-calendar.ts';
+import type { Day } from '#scoring/calendar.ts';
 import { frameworkIndicators, type Framework } from '#scoring/evaluation.ts';
 import { formatPoints } from '#scoring/points.ts';
 import type { EvaluationGrade } from '#scoring/scale.ts';
@@ -24,11 +23,10 @@ import { saveReport, signFinal, submitDraft, submitFinal } from '../../api/repor
 import { workingCopy } from '../../api/reports/schema.ts';
 import { approveWorkPlan, submitWorkPlan } from '../../api/work-plans/commands.ts';
 import { planElementTitles, workPlanSubmission } from '../../api/work-plans/schema.ts';
-import { shanghai, type Seed } from './seed.ts';
+import { after, shanghai, type Seed } from './seed.ts';
 import { reaches, type Story } from './story.ts';
 
 /** The nth working day after. */
-const after = (day: Day, count: number): Day => addWorkingDays(stateCalendar, day, count).day;
 
 /** Who takes part in one evaluation. */
 interface Cast {

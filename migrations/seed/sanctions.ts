@@ -1,15 +1,12 @@
 /** 处理决定 and 受限 of the example district, each heard and decided, after the histories that gave the causes. */
-import { addWorkingDays, type Day } from '#scoring/calendar.ts';
-import { stateCalendar } from '#scoring/data/state-calendar.ts';
+import type { Day } from '#scoring/calendar.ts';
 import { storeFile } from '../../api/files/commands.ts';
 import { openNotice } from '../../api/notices/commands.ts';
 import { parse } from '../../api/input.ts';
 import { imposeSanction, proposeSanction, recordHearing, stateCase } from '../../api/sanctions/commands.ts';
 import { findProposal } from '../../api/sanctions/queries.ts';
 import { newSanction } from '../../api/sanctions/schema.ts';
-import { shanghai, type Seed } from './seed.ts';
-
-const after = (day: Day, count: number): Day => addWorkingDays(stateCalendar, day, count).day;
+import { after, shanghai, type Seed } from './seed.ts';
 
 const proposedOn: Day = '2025-10-27';
 

@@ -1,6 +1,7 @@
 /** How the example district lives through its years: every row by a command, given by a person at a moment of the past. */
 import { createHash } from 'node:crypto';
-import { dayOf, type Instant } from '#scoring/calendar.ts';
+import { addWorkingDays, dayOf, type Day, type Instant } from '#scoring/calendar.ts';
+import { stateCalendar } from '#scoring/data/state-calendar.ts';
 import { insertAccount } from '../../api/accounts/queries.ts';
 import type { Context, Deps } from '../../api/context.ts';
 import type { Db } from '../../api/database.ts';
@@ -73,6 +74,9 @@ export async function openSeed(db: Db, deps: Deps): Promise<Seed> {
 /** A Shanghai wall-clock time as an instant: at('2024-03-11', '09:30'). */
 export const shanghai = (day: string, time = '09:00'): Instant =>
   new Date(`${day}T${time}:00+08:00`).toISOString();
+
+/** So many working days later. */
+export const after = (day: Day, count: number): Day => addWorkingDays(stateCalendar, day, count).day;
 
 /** The same bytes at every seeding, so that each example district drew the same lots. */
 function repeatableBytes(): Deps['random'] {

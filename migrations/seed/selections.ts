@@ -1,6 +1,6 @@
 /** 遴选 and 签约, from the frozen list to the contract: method, draw or comparison, invitation, acceptance. */
-import { addWorkingDays, type Day } from '#scoring/calendar.ts';
-import { stateCalendar } from '#scoring/data/state-calendar.ts';
+import type { Day } from '#scoring/calendar.ts';
+import { typedMoney } from '#scoring/money.ts';
 import { findCheckedVersion } from '../../api/dossier-versions/queries.ts';
 import { qualifiedLeadEvaluators } from '../../api/dossier-people/schema.ts';
 import { recordContract } from '../../api/contracts/commands.ts';
@@ -15,11 +15,10 @@ import type { Actor } from '../../api/permissions.ts';
 import { chooseMethod, drawSelection, witnessSelection } from '../../api/selections/commands.ts';
 import { findSelection, listCandidates } from '../../api/selections/queries.ts';
 import { newSelection, publicValue } from '../../api/selections/schema.ts';
-import { shanghai, type Seed } from './seed.ts';
+import { after, shanghai, type Seed } from './seed.ts';
 import { reaches, type Story } from './story.ts';
 
 /** The nth working day after. */
-const after = (day: Day, count: number): Day => addWorkingDays(stateCalendar, day, count).day;
 
 /** Takes the story from its frozen list to the signed contract, or as far as it goes. */
 export async function selectAgency(seed: Seed, story: Story): Promise<void> {
@@ -98,7 +97,7 @@ async function compare(seed: Seed, story: Story, day: Day): Promise<Day> {
   for (const [index, candidate] of candidates.entries()) {
     const discount = candidate.name === winner ? 15 : 5 + index;
     const offer = parse(newOffer, {
-      price: wan(Math.floor((story.feeCap * (100 - discount)) / 100)),
+      price: typedMoney(Math.floor((story.feeCap * (100 - discount)) / 100), '万元'),
       background: '示例：具备相应资质，执业多年',
       capability: '示例：主评人带队，分组开展案卷研究和现场核查',
       similarJobs: '3',
@@ -174,7 +173,7 @@ async function sign(seed: Seed, story: Story, day: Day): Promise<void> {
     subject: `${story.title}：${story.evaluatee}`,
     periodFrom: day,
     periodUntil: after(day, 100),
-    fee: wan(Math.floor((story.feeCap * 80) / 100)),
+    fee: typedMoney(Math.floor((story.feeCap * 80) / 100), '万元'),
     payment: '签订后支付 30%，验收后 30 日内支付 70%',
     rightsAndDuties: '委托方提供资料并协调被评价单位；受托方独立、客观、公正地评价并保密',
     archivingDuty: '受托方在验收后 30 日内整理立项性、证明性、结论性资料，移交委托方归档',
@@ -185,7 +184,3 @@ async function sign(seed: Seed, story: Story, day: Day): Promise<void> {
   const made = await recordContract(seed.at(at, officerOf(seed), version), code, input);
   story.made.contractId = made.id;
 }
-
-/** 分 → 万元 as typed. */
-const wan = (fen: number): string =>
-  `${Math.floor(fen / 1_000_000)}.${String(fen % 1_000_000).padStart(6, '0')}`;
