@@ -9,6 +9,7 @@ import { sha256Hex } from './digest.ts';
 import { divide, greatest, multiply, rational, sum, toPoints, type Rational } from './points.ts';
 import type { CreditRating } from './scale.ts';
 import { drawTickets } from './tickets.ts';
+import { textOrder } from './text-order.ts';
 
 export interface DrawPolicy {
   readonly version: number;
@@ -196,5 +197,3 @@ function leastCommonMultiple(a: bigint, b: bigint): bigint {
 function assertHex(text: string): void {
   if (!hexPattern.test(text)) throw new Error('a secret or seed is 64 lower-case hex digits');
 }
-
-const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

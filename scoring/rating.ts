@@ -11,6 +11,7 @@ import type { Points } from './points.ts';
 import { policyFaults, type RatingPolicy } from './rating-policy.ts';
 import { explain, words, type Explanation } from './rating-words.ts';
 import { bandOf, type CreditRating } from './scale.ts';
+import { textOrder } from './text-order.ts';
 
 export interface RatingResult {
   /** null: 未评级 */
@@ -137,7 +138,6 @@ export function inOrder(record: CreditRecord): CreditRecord {
   };
 }
 
-const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const rankOf = (policy: RatingPolicy, rating: CreditRating): number =>
   policy.bands.findIndex((band) => band.label === rating);
 const lower = (policy: RatingPolicy, a: CreditRating, b: CreditRating): CreditRating =>

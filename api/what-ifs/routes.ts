@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { codeNames } from '#scoring/code-names.ts';
 import { seedOf } from '#scoring/draw.ts';
+import { textOrder } from '#scoring/text-order.ts';
 import type { WhatIf } from '#scoring/what-if.ts';
 import { allow, read, write, type Env } from '../context.ts';
 import type { Db } from '../database.ts';
@@ -117,4 +118,3 @@ function named({ days, agencies, commissions, freezes }: WhatIf, names: Names) {
 
 const byName = (a: { agency: Named }, b: { agency: Named }): number =>
   textOrder(a.agency.name, b.agency.name);
-const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
