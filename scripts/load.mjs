@@ -1,0 +1,4 @@
+import { become, installWhenStale } from './prepare.mjs';
+
+installWhenStale();
+become('bench/load.ts', process.argv.slice(2));
