@@ -286,7 +286,7 @@ export interface PolicyAdoptionTable {
 
 export interface PolicyDraftTable {
   id: string;
-  kind: 'rubric' | 'rating';
+  kind: PolicyVersionTable['kind'];
   name: string;
   /** The version it was copied from. */
   basedOn: string;

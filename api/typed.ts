@@ -77,6 +77,13 @@ export const count = () =>
 /** What may be left empty until the whole is judged. */
 export const anyText = (max = 200) => z.string().trim().max(max, `至多 ${max} 个字。`).prefault('');
 
+/** What is written one a line, without blank lines. */
+export const linesOf = (written: string): string[] =>
+  written
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
 /** 万元 with up to six decimals → 分. */
 export const optionalWanYuan = () =>
   read((typed): number | null => {

@@ -1,16 +1,13 @@
 import { consequenceFaults, type ConsequencePolicy } from '#scoring/consequences.ts';
-import type { RatingPolicy } from '#scoring/rating-policy.ts';
-import { proveRatingPolicy } from '#scoring/rating-policy-proof.ts';
-import { proveRubric } from '#scoring/rubric-proof.ts';
-import type { Rubric } from '#scoring/rubric.ts';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { recordDecision } from '../collective-decisions/commands.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
+import { proofOf } from '../policy-kinds/schema.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
 import * as queries from './queries.ts';
-import type { adoption, PolicyKind } from './schema.ts';
+import type { adoption } from './schema.ts';
 
 /** 公布施行: from its day on, what rests on this version excludes and is published; before, it is a 试评. */
 export async function adoptPolicy(context: Context, id: string, input: z.output<typeof adoption>) {
@@ -41,24 +38,16 @@ export async function adoptPolicy(context: Context, id: string, input: z.output<
 }
 
 /** However a version came about: what cannot be proved is not published, and every fault is named. */
-function assertProved({ kind, content }: queries.Policy): void {
-  const faults = faultsOf(kind, content);
+function assertProved(policy: queries.Policy): void {
+  const faults = faultsOf(policy);
   if (faults.length === 0) return;
   throw new Refusal('conflict', `这一版还有 ${faults.length} 处问题，不能公布施行：${faults.join('；')}。`);
 }
 
-function faultsOf(kind: PolicyKind, content: unknown): readonly string[] {
-  switch (kind) {
-    case 'rubric':
-      return proveRubric(content as Rubric).faults.map(({ message }) => message);
-    case 'rating':
-      return proveRatingPolicy(content as RatingPolicy).faults.map(({ message }) => message);
-    case 'consequence':
-      return consequenceFaults(content as ConsequencePolicy);
-    default:
-      return [];
-  }
-}
+const faultsOf = (policy: queries.Policy): readonly string[] =>
+  policy.kind === 'consequence'
+    ? consequenceFaults(policy.content as ConsequencePolicy)
+    : proofOf(policy).faults.map(({ message }) => message);
 
 const adoptedAlready = () =>
   new Refusal('conflict', '这一版已经公布施行，不能再次公布；需要改动的，另立新版。');

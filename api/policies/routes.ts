@@ -6,10 +6,10 @@ import { body, id } from '../input.ts';
 import { actionState, mayNot, type Actor } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { findOpenDraft } from '../policy-drafts/queries.ts';
-import { draftKinds } from '../policy-drafts/schema.ts';
+import { isDrafted } from '../policy-kinds/schema.ts';
 import { adoptPolicy } from './commands.ts';
 import { findAdoption, findPolicyById, listPolicies } from './queries.ts';
-import { adoption as adoptionSchema, type PolicyKind } from './schema.ts';
+import { adoption as adoptionSchema } from './schema.ts';
 
 export const policies = new Hono<Env>()
   .get('/', allow('policy.read'), async (c) => {
@@ -51,8 +51,6 @@ const standingAmong = (versions: readonly NamedPolicyDates[], one: NamedPolicyDa
     one,
     today,
   );
-
-const isDrafted = (kind: PolicyKind): boolean => (draftKinds as readonly PolicyKind[]).includes(kind);
 
 const alreadyOpen = ({ id, openedByName }: { id: string; openedByName: string }) => ({
   reason: `${openedByName}起草的新版本尚未核验，请在那份草稿上修改。`,

@@ -4,6 +4,7 @@ import type { Task } from '../home/routes.ts';
 import { body, id } from '../input.ts';
 import { actionState, mayNot } from '../permissions.ts';
 import { policyKinds } from '../policies/schema.ts';
+import { proofOf, typedContent } from '../policy-kinds/schema.ts';
 import { notFound } from '../refusal.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -25,7 +26,7 @@ export const policyDrafts = new Hono<Env>()
     const draft = await queries.findDraft(read(c).db, c.req.param('id'));
     if (!draft) throw notFound();
     const input = c.req.valid('json');
-    return c.json(commands.proofOf(draft.kind, commands.assembled(draft, input), input.basis));
+    return c.json(proofOf({ ...draft, content: commands.assembled(draft, input), basis: input.basis }));
   })
   .post('/:id/check', allow('policyDraft.check'), id(), async (c) =>
     c.json(await write(c, (context) => commands.checkDraft(context, c.req.param('id'))), 201),
@@ -38,8 +39,8 @@ async function draftOf({ db, actor }: Context, id: string) {
   const found = await queries.findDraft(db, id);
   if (!found) throw notFound();
   const { content, basedOnContent, drafters, ...draft } = found;
-  const { kind, basis, state } = draft;
-  const proof = commands.proofOf(kind, content, basis);
+  const { state } = draft;
+  const proof = proofOf(found);
   const blocked = { reason: `还有 ${proof.faults.length} 处问题，须先由起草人改正。` };
   const row = { handledBy: drafters };
   const open = [
@@ -51,7 +52,7 @@ async function draftOf({ db, actor }: Context, id: string) {
     draft,
     drafters: await queries.listDrafters(db, drafters),
     content,
-    typed: commands.typedContent(kind, content),
+    typed: typedContent(found),
     basedOn: { content: basedOnContent, basis: draft.basedOnBasis },
     proof,
     actions: state === 'draft' ? open.filter((action) => action !== null) : [],
@@ -62,8 +63,8 @@ async function draftOf({ db, actor }: Context, id: string) {
 export async function listDraftTasks({ db, actor }: Context): Promise<Task[]> {
   const mayCheck = actor.hat === 'bureauReviewer';
   if (!mayCheck && actor.hat !== 'bureauOfficer') return [];
-  return (await queries.listOpenDrafts(db)).flatMap(({ id, kind, content, basis, drafters }) => {
-    const isSound = commands.proofOf(kind, content, basis).faults.length === 0;
+  return (await queries.listOpenDrafts(db)).flatMap(({ id, drafters, ...draft }) => {
+    const isSound = proofOf(draft).faults.length === 0;
     const isMine = actor.accountId !== null && drafters.includes(actor.accountId);
     const isWaiting = mayCheck
       ? isSound && !mayNot(actor, 'policyDraft.check', { handledBy: drafters })
@@ -71,7 +72,7 @@ export async function listDraftTasks({ db, actor }: Context): Promise<Task[]> {
     if (!isWaiting) return [];
     return {
       title: mayCheck ? '核验新版本草稿' : '改正新版本草稿',
-      subject: policyKinds[kind],
+      subject: policyKinds[draft.kind],
       path: `/policies/drafts/${id}`,
       holder: mayCheck ? '复核人' : '起草人',
       due: null,

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { ratioTitles } from '#scoring/facts.ts';
 import { formatPoints } from '#scoring/points.ts';
 import { lateCauses, lossCauses, setTitles, truthTitles, wholeItem } from '#scoring/rubric-names.ts';
-import type { Loss, Rubric, RubricItem } from '#scoring/rubric.ts';
+import type { Expression } from '#scoring/formula.ts';
+import { itemsOf, type Loss, type Rubric, type RubricItem } from '#scoring/rubric.ts';
 import { assessmentTiers, type AssessmentTier } from '#scoring/scale.ts';
 import { anyText, choice, count, optionalText, points, typedOf } from '../typed.ts';
 
@@ -126,6 +127,32 @@ export function typedRubric({ title, dimensions, bands, vetoes, policy }: Rubric
   const writers = Object.fromEntries(pointsKeys.map((key) => [key, formatPoints]));
   const worded = dimensions.map((dimension) => ({ ...dimension, items: dimension.items.map(wordLosses) }));
   return typedOf({ title, dimensions: worded, bands, vetoes, policy }, writers) as TypedRubric;
+}
+
+/** The rubric with what is not typed, or the formula that it does not hold. */
+export function assembledRubric(
+  kept: Rubric,
+  typed: z.output<typeof rubricContent>,
+  basis: readonly string[],
+): { content: unknown } | { misfit: { path: string; message: string } } {
+  const formulas = new Map<string, Expression>(
+    itemsOf(kept).flatMap((item) =>
+      item.kind === 'formula' ? [[JSON.stringify(item.formula), item.formula] as const] : [],
+    ),
+  );
+  const places = typed.dimensions.flatMap(({ items }, row) =>
+    items.map((item, column) => ({ item, path: `dimensions[${row}].items[${column}].formula` })),
+  );
+  const unknown = places.find(({ item }) => item.kind === 'formula' && !formulas.has(item.formula));
+  if (unknown)
+    return { misfit: { path: unknown.path, message: '草稿中没有这个公式，请重新打开页面再提交。' } };
+  const dimensions = typed.dimensions.map((dimension) => ({
+    ...dimension,
+    items: dimension.items.map((item) =>
+      item.kind === 'formula' ? { ...item, formula: formulas.get(item.formula) } : item,
+    ),
+  }));
+  return { content: { ...kept, ...typed, dimensions, basis } };
 }
 
 function wordLosses(item: RubricItem) {

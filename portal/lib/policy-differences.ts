@@ -3,7 +3,8 @@ import { itemKinds, lateCauses } from '#scoring/rubric-names.ts';
 import { causeTitles, ratioTitles } from '#scoring/facts.ts';
 import { capKinds, type RatingPolicy } from '#scoring/rating-policy.ts';
 import type { Rubric, RubricItem } from '#scoring/rubric.ts';
-import { capText } from './policy-sections.ts';
+import type { PolicyKind } from '#api/policies/schema.ts';
+import { capText, policySections } from './policy-sections.ts';
 import { lossLine, ruleLines as sentences } from './rubric-words.ts';
 import { pointsText } from './words.ts';
 
@@ -20,16 +21,29 @@ interface Line {
   text: string;
 }
 
+interface Kept {
+  content: unknown;
+  basis: string;
+}
+
+/** The kinds that are compared otherwise than by what their pages show. */
+const ownLines: Readonly<Partial<Record<PolicyKind, (kept: Kept) => Line[]>>> = {
+  rubric: ({ content }) => [
+    ...rubricLines(content as Rubric),
+    line('basis', '制定依据', (content as Rubric).basis.join('、')),
+  ],
+  rating: ({ content, basis }) => [...ratingLines(content as RatingPolicy), line('basis', '制定依据', basis)],
+};
+
 /** In the order of the draft, then what only the earlier version holds. */
 export function policyDifferences(
-  kind: 'rubric' | 'rating',
-  before: { content: unknown; basis: string },
-  after: { content: unknown; basis: string },
+  { kind, name }: { kind: PolicyKind; name: string },
+  before: Kept,
+  after: Kept,
 ): PolicyDifference[] {
-  const read = ({ content, basis }: typeof before): Map<string, Line> => {
-    const lines = kind === 'rubric' ? rubricLines(content as Rubric) : ratingLines(content as RatingPolicy);
-    const own = kind === 'rubric' ? (content as Rubric).basis.join('、') : basis;
-    return new Map([...lines, line('basis', '制定依据', own)].map((one) => [one.key, one]));
+  const read = (kept: Kept): Map<string, Line> => {
+    const lines = ownLines[kind]?.(kept) ?? shownLines(kind, name, kept);
+    return new Map(lines.map((one) => [one.key, one]));
   };
   const [earlier, later] = [read(before), read(after)];
   return [...new Set([...later.keys(), ...earlier.keys()])].flatMap((key) => {
@@ -37,6 +51,20 @@ export function policyDifferences(
     if (old?.text === now?.text) return [];
     return { label: (now ?? old)!.label, before: old?.text ?? null, after: now?.text ?? null };
   });
+}
+
+/** Cell by cell as the page of a version shows it; the first column names the row. */
+function shownLines(kind: PolicyKind, name: string, { content, basis }: Kept): Line[] {
+  const lines = policySections(kind, name, content).flatMap(({ title, note, columns, rows }) => [
+    line(`${title}/note`, `${title} 说明`, note ?? ''),
+    ...rows.flatMap(([row = '', ...cells]) =>
+      cells.map((text, index) => {
+        const column = cells.length === 1 ? '' : ` ${columns[index + 1]}`;
+        return line(`${title}/${row}/${index}`, `${row}${column}`, text);
+      }),
+    ),
+  ]);
+  return [...lines, line('basis', '制定依据', basis)];
 }
 
 function rubricLines({ title, dimensions, bands, vetoes, policy }: Rubric): Line[] {

@@ -13,7 +13,7 @@ export const load = async ({ locals, params }) => {
   const { basedOnContent: _content, basedOnBasis: _basis, ...head } = { ...draft, basedOnContent: null };
   return {
     ...{ draft: head, typed, proof, drafters, actions },
-    differences: policyDifferences(draft.kind, basedOn, { content, basis: draft.basis }),
+    differences: policyDifferences(draft, basedOn, { content, basis: draft.basis }),
     sections: policySections(draft.kind, draft.name, content),
     timeline: await timelineOf(locals.api, draft.id),
   };

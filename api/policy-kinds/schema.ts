@@ -1,0 +1,119 @@
+/** What is drafted, checked and adopted: one entry a kind of policy says how its content is typed, kept and proved. */
+import { z } from 'zod';
+import { proveRatingPolicy } from '#scoring/rating-policy-proof.ts';
+import type { RatingPolicy } from '#scoring/rating-policy.ts';
+import { proveRubric } from '#scoring/rubric-proof.ts';
+import type { Rubric } from '#scoring/rubric.ts';
+import type { Policy } from '../policies/queries.ts';
+import type { PolicyKind } from '../policies/schema.ts';
+import { ratingContent, typedRatingPolicy } from '../rating-policies/schema.ts';
+import { assembledRubric, rubricContent, typedRubric } from '../rubrics/schema.ts';
+import { linesOf } from '../typed.ts';
+
+/** What the data alone shows: each fault with its field, and what holds. */
+export interface Proof {
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+  readonly proved: readonly string[];
+}
+
+/** A version or a draft of one: `name` tells apart what one kind keeps in two shapes. */
+type Kept = Pick<Policy, 'kind' | 'name' | 'content' | 'basis'>;
+
+/** What cannot be read of a form although its shape is right, by its place in the content. */
+export type Assembled = { readonly content: unknown } | { readonly misfit: Proof['faults'][number] };
+
+interface Entry {
+  /** The content as it is typed into a form. */
+  readonly schema: z.ZodType;
+  /** The content as it would be typed. */
+  typed(content: unknown, name: string): unknown;
+  /** The content with what is not typed: its number and day come with the check, its papers with the adoption. */
+  assembled(kept: Omit<Kept, 'kind'>, typed: unknown): Assembled;
+  /** A copy to draft from, without what belongs to the version alone. */
+  copied(version: Pick<Policy, 'content' | 'basis'>): { content: unknown; basis: string };
+  /** What the check makes of the draft. */
+  numbered(
+    draft: { content: object; basis: string },
+    version: number,
+    inForceFrom: string,
+  ): { content: unknown; basis: string };
+  proof(kept: Omit<Kept, 'kind'>): Proof;
+}
+
+/** What holds of a kind unless its entry says otherwise. */
+const plain: Pick<Entry, 'assembled' | 'copied' | 'numbered'> = {
+  assembled: ({ content }, typed) => ({ content: { ...(content as object), ...(typed as object) } }),
+  copied: ({ content, basis }) => ({ content, basis }),
+  numbered: ({ content, basis }, version) => ({ content: { ...content, version }, basis }),
+};
+
+const rubric: Entry = {
+  schema: rubricContent,
+  typed: (content) => typedRubric(content as Rubric),
+  assembled: ({ content, basis }, typed) =>
+    assembledRubric(content as Rubric, typed as z.output<typeof rubricContent>, linesOf(basis)),
+  copied: ({ content }) => {
+    const { publication, ...rest } = content as Rubric;
+    const unpublished = Object.fromEntries(Object.keys(publication).map((key) => [key, null]));
+    return {
+      content: { ...rest, defaultMark: null, publication: unpublished },
+      basis: rest.basis.join('\n'),
+    };
+  },
+  numbered: ({ content, basis }, version) => ({
+    content: { ...content, version: String(version) },
+    basis: linesOf(basis).join('、'),
+  }),
+  proof: ({ content }) => proveRubric(content as Rubric),
+};
+
+const rating: Entry = {
+  ...plain,
+  schema: ratingContent,
+  typed: (content) => typedRatingPolicy(content as RatingPolicy),
+  copied: ({ content, basis }) => ({ content: { ...(content as RatingPolicy), adoption: null }, basis }),
+  numbered: ({ content, basis }, version, inForceFrom) => ({
+    content: { ...content, version, inForceFrom },
+    basis,
+  }),
+  proof: withBasis(({ content }) => proveRatingPolicy(content as RatingPolicy)),
+};
+
+/** A kind without an entry is neither drafted nor proved. */
+const entries: Readonly<Partial<Record<PolicyKind, Entry>>> = { rubric, rating };
+
+export const isDrafted = (kind: PolicyKind): boolean => entries[kind] !== undefined;
+
+export const contentSchemas: readonly { kind: PolicyKind; content: z.ZodType }[] = Object.entries(
+  entries,
+).map(([kind, { schema }]) => ({ kind: kind as PolicyKind, content: schema }));
+
+export const typedContent = ({ kind, name, content }: Omit<Kept, 'basis'>): unknown =>
+  entryOf(kind).typed(content, name);
+
+export const assembled = ({ kind, ...kept }: Kept, typed: unknown): Assembled =>
+  entryOf(kind).assembled(kept, typed);
+
+export const copied = ({ kind, ...version }: Kept) => entryOf(kind).copied(version);
+
+export const numbered = ({ kind, content, basis }: Kept, version: number, inForceFrom: string) =>
+  entryOf(kind).numbered({ content: content as object, basis }, version, inForceFrom);
+
+/** Asked of a draft and of a version that is to be adopted. */
+export const proofOf = ({ kind, ...kept }: Kept): Proof =>
+  entries[kind]?.proof(kept) ?? { faults: [], proved: [] };
+
+function entryOf(kind: PolicyKind): Entry {
+  const entry = entries[kind];
+  if (!entry) throw new Error(`no draft of kind ${kind}`);
+  return entry;
+}
+
+/** A rubric holds its basis itself; of the others it stands beside the content. */
+function withBasis(prove: Entry['proof']): Entry['proof'] {
+  return (kept) => {
+    const { faults, proved } = prove(kept);
+    if (linesOf(kept.basis).length > 0) return { faults, proved };
+    return { faults: [{ path: 'basis', message: '请写明制定依据' }, ...faults], proved };
+  };
+}

@@ -1,0 +1,12 @@
+import type { Component } from 'svelte';
+import type { PolicyKind } from '#api/policies/schema.ts';
+import type { Form } from './form.ts';
+import RatingFields from './RatingFields.svelte';
+import RubricFields from './RubricFields.svelte';
+
+/** The fields of a draft's form, kind by kind; each knows what its kind types. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export const fieldsOfKind: Readonly<Partial<Record<PolicyKind, Component<{ typed: any; form: Form }>>>> = {
+  rubric: RubricFields,
+  rating: RatingFields,
+};
