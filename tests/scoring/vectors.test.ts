@@ -16,6 +16,7 @@ import { faults } from './vectors/faults.ts';
 import { ratings } from './vectors/ratings.ts';
 import { refused, type Runners } from './vectors/runner.ts';
 import { selections } from './vectors/selections.ts';
+import { sheets } from './vectors/sheets.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'tests/vectors');
@@ -24,6 +25,7 @@ const runners: Runners = {
   ...days,
   ...codes,
   ...evaluations,
+  ...sheets,
   ...assessments,
   ...ratings,
   ...draws,

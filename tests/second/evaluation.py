@@ -17,14 +17,16 @@ def number(text):
     return None if split(text.strip()) is None else Fraction(text.strip())
 
 
-def mean_ratio(parts):
-    """The plain mean of the ratios in percent; None without a ratio."""
+def mean_ratio(parts, measure="reached"):
+    """The plain mean of the ratios in percent; None without a ratio. 节约率 and 变动率 are measured from the plan."""
     ratios = []
     for part in parts:
         done, planned = number(part["done"]), number(part["planned"])
         if done is None or planned is None or planned <= 0 or done < 0:
             return None
-        ratios.append(done / planned)
+        ratios.append(
+            {"reached": done, "saved": planned - done, "changed": done - planned}[measure] / planned
+        )
     return sum(ratios) / len(ratios) * 100 if ratios else None
 
 
@@ -48,24 +50,79 @@ def score(points, rule, finding):
     if kind == "judged":
         got = finding["got"]
         return got if type(got) is int and 0 <= got <= points else None
-    if kind == "elements":
-        met = finding["met"]
-        if len(met) != len(rule["elements"]) or not met:
-            return None
-        if any(type(one) is not int or not 0 <= one <= 100 for one in met):
-            return None
-        return half_up(points * Fraction(sum(met), 100 * len(met)))
     if kind == "steps":
         given = [step["points"] for step in rule["steps"] if step["label"] == finding["label"]]
         return given[0] if given and given[0] <= points else None
+    if kind == "bands":
+        return by_band(points, rule["bands"], mean_ratio(finding["parts"]))
     if kind == "deductions":
         if any(type(one) is not int or one <= 0 for one in finding["lost"]):
             return None
         return max(0, points - sum(finding["lost"]))
-    percent = mean_ratio(finding["parts"]) if kind == "ratio" else survey_index(finding["answers"])
-    if percent is None or rule["zeroAt"] >= rule["fullAt"]:
+    if kind == "counts":
+        each, count = rule["each"], finding["count"]
+        counted = type(each) is int and each > 0 and type(count) is int and count >= 0
+        return min(points, each * count) if counted else None
+    share = mixed_share(rule["parts"], finding["findings"]) if kind == "mixed" else share_by(rule, finding)
+    return None if share is None else half_up(points * share)
+
+
+def by_band(points, bands, percent):
+    """The first row whose percent is reached; the rows fall, and the last one begins at 0."""
+    floors = [one["from"] for one in bands]
+    if any(type(one) is not int for one in floors) or floors != sorted(set(floors), reverse=True) or floors[-1:] != [0]:
         return None
-    return half_up(points * share_of(rule, percent))
+    if percent is None:
+        return None
+    got = next(one["points"] for one in bands if percent >= one["from"])
+    return got if type(got) is int and 0 <= got <= points else None
+
+
+def mixed_share(parts, findings):
+    """定性与定量结合: each part earns its percent; None where one part gives none or they are not 100 together."""
+    percents = [one["percent"] for one in parts]
+    if any(type(one) is not int or not 0 <= one <= 100 for one in percents) or sum(percents) != 100:
+        return None
+    if len(findings) != len(parts):
+        return None
+    shares = [share_by(one["rule"], finding) for one, finding in zip(parts, findings)]
+    return None if None in shares else sum(share * Fraction(one, 100) for share, one in zip(shares, percents))
+
+
+# 财预〔2020〕10号: 100–80 (incl.), 80–60 (incl.), 60–0.
+ATTAINMENT = {
+    "全部或基本达成预期指标": range(80, 101),
+    "部分达成预期指标并具有一定效果": range(60, 80),
+    "未达成预期指标且效果较差": range(0, 60),
+}
+
+
+def attainment_share(level, percent):
+    return Fraction(percent, 100) if type(percent) is int and percent in ATTAINMENT[level] else None
+
+
+def share_by(rule, finding):
+    """What a rule gives of the points, between 0 and 1; None where the finding gives none."""
+    kind = rule["kind"]
+    if finding["kind"] != kind:
+        return None
+    if kind == "elements":
+        met = finding["met"]
+        whole = met and len(met) == len(rule["elements"]) and all(type(one) is int and 0 <= one <= 100 for one in met)
+        return Fraction(sum(met), 100 * len(met)) if whole else None
+    if kind == "yesNo":
+        return None if finding["met"] is None else Fraction(1 if finding["met"] else 0)
+    if kind == "attainment":
+        return attainment_share(finding["level"], finding["percent"])
+    if kind == "ratio":
+        percent, turned = mean_ratio(finding["parts"], rule.get("measure", "reached")), False
+    else:
+        percent, turned = survey_index(finding["answers"]), rule["zeroAt"] > rule["fullAt"]
+    whole = type(rule["zeroAt"]) is int and type(rule["fullAt"]) is int
+    # Less is better of a 变动率; of a satisfaction it never is.
+    if percent is None or not whole or rule["zeroAt"] == rule["fullAt"] or turned:
+        return None
+    return share_of(rule, percent)
 
 
 def sheet(indicators, marks):

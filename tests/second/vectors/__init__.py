@@ -17,6 +17,7 @@ from vectors import (
     faults,
     ratings,
     selections,
+    sheets,
     standing,
     windows,
 )
@@ -26,6 +27,7 @@ SUBJECTS = [
     calendars,
     codes,
     evaluations,
+    sheets,
     assessments,
     ratings,
     draws,

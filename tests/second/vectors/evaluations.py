@@ -46,6 +46,19 @@ JUDGED = {"kind": "judged"}
 EXECUTION = {"kind": "ratio", "zeroAt": 80, "fullAt": 100}
 SATISFACTION = {"kind": "survey", "zeroAt": 70, "fullAt": 90}
 PLAIN = {"kind": "ratio", "zeroAt": 0, "fullAt": 100}
+SHRUNK = {"kind": "ratio", "zeroAt": 10, "fullAt": 0, "measure": "changed"}
+SAVED = {"kind": "ratio", "zeroAt": 0, "fullAt": 10, "measure": "saved"}
+STAFFED = {"kind": "ratio", "zeroAt": 120, "fullAt": 100}
+YES_NO, ATTAINMENT = {"kind": "yesNo"}, {"kind": "attainment"}
+BANDS = {
+    "kind": "bands",
+    "bands": [{"from": 95, "points": 500}, {"from": 80, "points": 300}, {"from": 0, "points": 100}],
+}
+COUNTS = {"kind": "counts", "each": 150}
+MIXED = {
+    "kind": "mixed",
+    "parts": [{"percent": 30, "rule": ATTAINMENT}, {"percent": 70, "rule": EXECUTION}],
+}
 STEPS = {
     "kind": "steps",
     "steps": [{"label": "好", "points": 500}, {"label": "一般", "points": 300}, {"label": "差", "points": 0}],
@@ -201,6 +214,7 @@ def score_by_rule():
         ruled("less than nothing done", 500, PLAIN, ratio(("-1", "100"))),
         ruled("full marks at the zero point", 500, {"kind": "ratio", "zeroAt": 80, "fullAt": 80}, ratio(("80", "100"))),
     ]
+    cases += other_kinds(dice)
     for index in range(15):
         size = dice.between(1, 6)
         rule = {"kind": "elements", "elements": ["要素 %d" % place for place in range(size)]}
@@ -236,6 +250,116 @@ def score_by_rule():
         HUNDREDTHS + "; amounts as typed",
         cases,
     )
+
+
+def other_kinds(dice):
+    yes = lambda met: {"kind": "yesNo", "met": met}
+    level = lambda place, percent: {
+        "kind": "attainment",
+        "level": list(evaluation.ATTAINMENT)[place],
+        "percent": percent,
+    }
+    in_band = lambda *pairs: {**ratio(*pairs), "kind": "bands"}
+    count = lambda number: {"kind": "counts", "count": number}
+    both = lambda *findings: {"kind": "mixed", "findings": list(findings)}
+    bands = lambda *rows: {"kind": "bands", "bands": [{"from": floor, "points": got} for floor, got in rows]}
+    mixed = lambda *parts: {"kind": "mixed", "parts": [{"percent": one, "rule": rule} for one, rule in parts]}
+    cases = [
+        ruled("yes", 500, YES_NO, yes(True), 500),
+        ruled("no", 500, YES_NO, yes(False), 0),
+        ruled("neither yes nor no", 500, YES_NO, yes(None)),
+        ruled("attained in full", 500, ATTAINMENT, level(0, 100), 500),
+        ruled("attained 101", 500, ATTAINMENT, level(0, 101)),
+        ruled("attained 80, included above", 500, ATTAINMENT, level(0, 80), 400),
+        ruled("attained 79 is not in full", 500, ATTAINMENT, level(0, 79)),
+        ruled("partly 79", 500, ATTAINMENT, level(1, 79), 395),
+        ruled("partly 80 belongs above", 500, ATTAINMENT, level(1, 80)),
+        ruled("partly 60, included above", 500, ATTAINMENT, level(1, 60), 300),
+        ruled("partly 59", 500, ATTAINMENT, level(1, 59)),
+        ruled("poor 60 belongs above", 500, ATTAINMENT, level(2, 60)),
+        ruled("poor 59", 500, ATTAINMENT, level(2, 59), 295),
+        ruled("poor 0", 500, ATTAINMENT, level(2, 0), 0),
+        ruled("poor below 0", 500, ATTAINMENT, level(2, -1)),
+        ruled("attained not said", 500, ATTAINMENT, level(0, None)),
+        ruled("attained half a percent", 500, ATTAINMENT, level(0, 90.5)),
+        ruled("band at 95", 500, BANDS, in_band(("95", "100")), 500),
+        ruled("band below 95", 500, BANDS, in_band(("94.99", "100")), 300),
+        ruled("band at 80", 500, BANDS, in_band(("80", "100")), 300),
+        ruled("band below 80", 500, BANDS, in_band(("79.99", "100")), 100),
+        ruled("band at 0", 500, BANDS, in_band(("0", "100")), 100),
+        ruled("band above 100", 500, BANDS, in_band(("300", "100")), 500),
+        ruled("band of a mean", 500, BANDS, in_band(("1", "1"), ("9", "10")), 500),
+        ruled("band of a mean below", 500, BANDS, in_band(("1", "1"), ("89", "100")), 300),
+        ruled("band of nothing", 500, BANDS, in_band()),
+        ruled("band of a plan of nothing", 500, BANDS, in_band(("1", "0"))),
+        ruled("bands that do not fall", 500, bands((80, 300), (95, 500), (0, 0)), in_band(("99", "100"))),
+        ruled("bands of one floor", 500, bands((80, 300), (80, 500), (0, 0)), in_band(("99", "100"))),
+        ruled("bands that do not reach 0", 500, bands((95, 500), (80, 300)), in_band(("99", "100"))),
+        ruled("no bands", 500, bands(), in_band(("99", "100"))),
+        ruled("a band of half a percent", 500, bands((0.5, 500), (0, 0)), in_band(("99", "100"))),
+        ruled("a band above the points", 400, BANDS, in_band(("95", "100"))),
+        ruled("and one within them", 400, BANDS, in_band(("90", "100")), 300),
+        ruled("counts of none", 500, COUNTS, count(0), 0),
+        ruled("counts of three", 500, COUNTS, count(3), 450),
+        ruled("counts of four: up to full marks", 500, COUNTS, count(4), 500),
+        ruled("counts below none", 500, COUNTS, count(-1)),
+        ruled("counts of a half", 500, COUNTS, count(1.5)),
+        ruled("not counted", 500, COUNTS, count(None)),
+        ruled("nothing for each", 500, {"kind": "counts", "each": 0}, count(3)),
+        ruled("half a hundredth for each", 500, {"kind": "counts", "each": 0.5}, count(3)),
+        ruled("mixed in full", 500, MIXED, both(level(0, 100), ratio(("100", "100"))), 500),
+        # 5.00 × (0.30 × 0.85 + 0.70 × 0.665) = 3.6025
+        ruled("mixed, rounded once", 500, MIXED, both(level(0, 85), ratio(("93.3", "100"))), 360),
+        # 0.25 + 0.25 of 0.01 would be 0 each and 0.01 together.
+        ruled("two halves of a hundredth", 1, mixed((50, YES_NO), (50, YES_NO)), both(yes(True), yes(False)), 1),
+        ruled("mixed with one part open", 500, MIXED, both(level(0, None), ratio(("100", "100")))),
+        ruled("mixed in another order", 500, MIXED, both(ratio(("100", "100")), level(0, 100))),
+        ruled("mixed with a part too few", 500, MIXED, both(level(0, 100))),
+        ruled("mixed with a part too many", 500, MIXED, both(level(0, 100), ratio(("1", "1")), yes(True))),
+        ruled("mixed of 99 percent", 500, mixed((30, YES_NO), (69, YES_NO)), both(yes(True), yes(True))),
+        ruled("mixed of half percents", 500, mixed((0.5, YES_NO), (99.5, YES_NO)), both(yes(True), yes(True))),
+        ruled("mixed of nothing and all", 500, mixed((0, YES_NO), (100, YES_NO)), both(yes(False), yes(True)), 500),
+        ruled("mixed below nothing", 500, mixed((-10, YES_NO), (110, YES_NO)), both(yes(True), yes(True))),
+        ruled("saved 10 of 100", 500, SAVED, ratio(("90", "100")), 500),
+        ruled("saved 9.9 of 100", 500, SAVED, ratio(("90.1", "100")), 495),
+        ruled("saved nothing", 500, SAVED, ratio(("100", "100")), 0),
+        ruled("spent more than planned", 500, SAVED, ratio(("105", "100")), 0),
+        ruled("saved more than asked", 500, SAVED, ratio(("50", "100")), 500),
+        ruled("saved in the mean: 20 and 0 are 10", 500, SAVED, ratio(("80", "100"), ("100", "100")), 500),
+        ruled("changed by nothing", 500, SHRUNK, ratio(("100", "100")), 500),
+        ruled("changed downwards", 500, SHRUNK, ratio(("60", "100")), 500),
+        ruled("changed up by 5 percent", 500, SHRUNK, ratio(("105", "100")), 250),
+        ruled("changed up by 10 percent", 500, SHRUNK, ratio(("110", "100")), 0),
+        ruled("changed up by 30 percent", 500, SHRUNK, ratio(("130", "100")), 0),
+        ruled("changed from nothing", 500, SHRUNK, ratio(("130", "0"))),
+        ruled("staff at 100 percent", 500, STAFFED, ratio(("50", "50")), 500),
+        ruled("staff at 102 percent", 500, STAFFED, ratio(("51", "50")), 450),
+        ruled("staff at 120 percent", 500, STAFFED, ratio(("60", "50")), 0),
+        ruled("a survey in which less is better", 500, {**SATISFACTION, "zeroAt": 95}, {**survey_of(9, 1)}),
+        ruled("ratio bounds of half a percent", 500, {**EXECUTION, "zeroAt": 80.5}, ratio(("90", "100"))),
+        ruled("no elements", 300, {"kind": "elements", "elements": []}, {"kind": "elements", "met": []}),
+        ruled("half a percent met", 300, {"kind": "elements", "elements": ["一"]}, {"kind": "elements", "met": [50.5]}),
+        ruled("less than nothing met", 300, {"kind": "elements", "elements": ["一"]}, {"kind": "elements", "met": [-1]}),
+    ]
+    for index in range(20):
+        measure = dice.pick(["saved", "changed"])
+        zero = dice.between(-20, 40)
+        full = zero + dice.pick([-1, 1]) * dice.between(1, 30)
+        rule = {"kind": "ratio", "zeroAt": zero, "fullAt": full, "measure": measure}
+        pairs = [(str(dice.between(50, 150)), str(dice.between(60, 130))) for _ in range(dice.between(1, 3))]
+        cases.append(ruled("%s %d" % (measure, index), 100 * dice.between(1, 12), rule, ratio(*pairs)))
+    for index in range(15):
+        first = dice.between(1, 99)
+        rule = mixed((first, ATTAINMENT), (100 - first, PLAIN))
+        percent = dice.between(0, 100)
+        place = next(at for at, held in enumerate(evaluation.ATTAINMENT.values()) if percent in held)
+        done = ratio((str(dice.between(0, 700)), str(dice.between(1, 700))))
+        cases.append(ruled("mixed %d" % index, 100 * dice.between(1, 12), rule, both(level(place, percent), done)))
+    return cases
+
+
+def survey_of(*counts):
+    return {"kind": "survey", "answers": list(counts) + [0] * (5 - len(counts))}
 
 
 def survey():
