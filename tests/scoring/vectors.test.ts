@@ -14,6 +14,7 @@ import { eligibility } from './vectors/eligibility.ts';
 import { evaluations } from './vectors/evaluations.ts';
 import { faults } from './vectors/faults.ts';
 import { ratings } from './vectors/ratings.ts';
+import { rules } from './vectors/rules.ts';
 import { refused, type Runners } from './vectors/runner.ts';
 import { selections } from './vectors/selections.ts';
 import { sheets } from './vectors/sheets.ts';
@@ -28,13 +29,14 @@ const runners: Runners = {
   ...sheets,
   ...assessments,
   ...ratings,
+  ...rules,
   ...draws,
   ...selections,
   ...eligibility,
   ...faults,
 };
-const atLeast = 1000;
-const largest = 1_500_000;
+const atLeast = 3000;
+const largest = 2_500_000;
 
 interface Vectors {
   readonly about: string;

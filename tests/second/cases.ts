@@ -3,10 +3,25 @@ import { addDays, addMonths } from '../../scoring/calendar.ts';
 import type { ConductDecision, CreditRecord, FinalAssessment } from '../../scoring/credit-record.ts';
 import { defaultRubric } from '../../scoring/data/default-rubric.ts';
 import { defaultDrawPolicy, type DrawPolicy } from '../../scoring/draw.ts';
-import { planElements, type AssessmentFacts, type Known } from '../../scoring/facts.ts';
+import {
+  archiveClasses,
+  planElements,
+  type AssessmentFacts,
+  type Known,
+  type NumericFact,
+  type Truth,
+} from '../../scoring/facts.ts';
+import type { Expression, operations, Unit } from '../../scoring/formula.ts';
+import { ownLossesOf, type OwnLoss } from '../../scoring/item-losses.ts';
 import type { ItemMark, MarkedDeduction, Marks } from '../../scoring/marks.ts';
 import { defaultRatingPolicy, policyFaults, type RatingPolicy } from '../../scoring/rating-policy.ts';
-import { rubricFaults, type Loss, type Rubric, type RubricItem } from '../../scoring/rubric.ts';
+import {
+  rubricFaults,
+  type ItemRule,
+  type Loss,
+  type Rubric,
+  type RubricItem,
+} from '../../scoring/rubric.ts';
 import { suggestForItem, type SuggestedDeduction } from '../../scoring/suggestion.ts';
 import type { Random } from './random.ts';
 import type { Case } from './reckon.ts';
@@ -53,7 +68,7 @@ function mutatedRubric(random: Random): Rubric {
       const last = row === lastDimension && column === dimension.items.length - 1;
       const points = last ? left : Math.trunc(((weights[row]?.[column] ?? 0) * 10000) / all);
       left -= points;
-      return resized(random, item, points);
+      return otherKind(random, resized(random, item, points));
     });
     return { ...dimension, items, points: items.reduce((sum, { points }) => sum + points, 0) };
   });
@@ -90,7 +105,7 @@ function resized(random: Random, item: RubricItem, points: number): RubricItem {
     case 'condition':
     case 'elementShare':
     case 'formula':
-      throw new Error(`the second implementation has no rule ${item.kind}`);
+      return item;
     case 'lateDays':
       return { ...item, points, percentPerDay: random.between(1, 100) };
     case 'steps': {
@@ -109,6 +124,103 @@ function resized(random: Random, item: RubricItem, points: number): RubricItem {
     }
   }
 }
+
+/** The same facts by a rule of another kind, once in three. */
+function otherKind(random: Random, item: RubricItem): RubricItem {
+  const { code, title, points, clause } = item;
+  const rules = otherRules[code]?.(random, points) ?? [];
+  return rules.length > 0 && random.oneIn(3) ? { code, title, points, clause, ...random.pick(rules) } : item;
+}
+
+const otherRules: Readonly<Record<string, (random: Random, points: number) => readonly ItemRule[]>> = {
+  P1: (random, points) => [condition(random, points, 'leadEvaluatorInPost')],
+  P3: (random, points) => [
+    condition(random, points, 'staffUnchanged'),
+    condition(random, points, 'staffChangesReported'),
+  ],
+  O1: (random, points) => [
+    { kind: 'elementShare', set: 'planElements', required: someOf(random, planElements) },
+    { kind: 'formula', formula: perPiece(random, points, 'planElementsMissing') },
+  ],
+  O3: (_random, points) => [{ kind: 'formula', formula: shareOfPapers(points) }],
+  O4: (random, points) => [condition(random, points, 'reportFaultless')],
+  O6: (random, points) => {
+    const floor = random.between(0, points - 1);
+    const lost = random.between(1, points - floor);
+    return [
+      { kind: 'deduction', losses: [{ cause: 'commentUnanswered', title: '未回应', lost }], floor },
+      { kind: 'formula', formula: perPiece(random, points, 'commentsUnanswered') },
+    ];
+  },
+  E1: (random, points) => [{ kind: 'formula', formula: perDay(random, points) }],
+  D1: (random, points) => [condition(random, points, 'secrecyKept')],
+  D3: (random) => [{ kind: 'elementShare', set: 'archiveItems', required: someOf(random, archiveItems) }],
+};
+
+const condition = (random: Random, points: number, fact: Truth): ItemRule => ({
+  kind: 'condition',
+  fact,
+  lost: random.oneIn(3) ? 'all' : random.between(1, points),
+});
+
+const archiveItems = archiveClasses.flatMap(({ items }): readonly string[] => items);
+
+const someOf = (random: Random, all: readonly string[]): string[] => {
+  const some = all.filter(() => !random.oneIn(3));
+  return some.length > 0 ? some : [random.pick(all)];
+};
+
+const constant = (unit: Unit, n: number, d = 1): Expression & { op: 'constant' } => ({
+  op: 'constant',
+  unit,
+  n,
+  d,
+});
+const two = (op: (typeof operations)[number], left: Expression, right: Expression): Expression => ({
+  op,
+  left,
+  right,
+});
+const fact = (name: NumericFact): Expression => ({ op: 'fact', fact: name });
+
+/** Full points less so much for each, not below 0; thirds of a hundredth among them. */
+const perPiece = (random: Random, points: number, name: NumericFact): Expression =>
+  two(
+    'max',
+    constant('points', 0),
+    two(
+      'subtract',
+      constant('points', points, 100),
+      two('multiply', constant('points', random.between(1, points), random.pick([100, 300])), fact(name)),
+    ),
+  );
+
+/** In three pieces, half-open. */
+function perDay(random: Random, points: number): Expression {
+  const first = random.between(1, 6);
+  const share = (percent: number) =>
+    two('multiply', constant('points', points, 100), constant('percent', percent));
+  return {
+    op: 'piecewise',
+    of: fact('planDaysLate'),
+    pieces: [
+      { below: constant('days', first), then: constant('points', points, 100) },
+      { below: constant('days', first + random.between(1, 8)), then: share(random.between(1, 99)) },
+    ],
+    otherwise: constant('points', 0),
+  };
+}
+
+const shareOfPapers = (points: number): Expression =>
+  two(
+    'multiply',
+    constant('points', points, 100),
+    two(
+      'min',
+      constant('percent', 100),
+      two('divide', fact('findingsSupported'), two('max', constant('count', 1), fact('findingsChecked'))),
+    ),
+  );
 
 const evidence = null;
 
@@ -179,7 +291,11 @@ function factsOf(random: Random): AssessmentFacts {
     final: milestone('m-final'),
     secrecyBreaches: several('secrecy', 2, breach),
     undeclaredRelations: several('relation', 2, breach),
-    archive: fact({ id: 'archive', evidence, missing: random.list(often(5), (index) => `资料 ${index}`) }),
+    archive: fact({
+      id: 'archive',
+      evidence,
+      missing: random.oneIn(2) ? [] : archiveItems.filter(() => random.oneIn(chance)),
+    }),
   };
 }
 
@@ -193,7 +309,7 @@ function markOf(random: Random, item: RubricItem, facts: AssessmentFacts): ItemM
   if (item.kind === 'judged')
     return { kind: 'judged', parts: item.parts.map((part) => judgedPart(random, part)) };
   const answered = deductions.map((one) => answer(one, !random.oneIn(5)));
-  const losses = 'losses' in item ? item.losses : [];
+  const losses = ownLossesOf(item);
   const own = losses.length > 0 && random.oneIn(8) ? [ownDeduction(random, item.code, losses)] : [];
   return { kind: 'deductions', deductions: [...answered, ...own], reason: '已核对' };
 }
@@ -213,7 +329,7 @@ const answer = ({ factId, cause, times }: SuggestedDeduction, adopted: boolean):
   evidence,
 });
 
-const ownDeduction = (random: Random, item: string, losses: readonly Loss[]): MarkedDeduction => ({
+const ownDeduction = (random: Random, item: string, losses: readonly OwnLoss[]): MarkedDeduction => ({
   factId: `own-${item}`,
   cause: random.pick(losses).cause,
   times: random.between(1, 3),

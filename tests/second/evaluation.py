@@ -24,9 +24,7 @@ def mean_ratio(parts, measure="reached"):
         done, planned = number(part["done"]), number(part["planned"])
         if done is None or planned is None or planned <= 0 or done < 0:
             return None
-        ratios.append(
-            {"reached": done, "saved": planned - done, "changed": done - planned}[measure] / planned
-        )
+        ratios.append({"reached": done, "saved": planned - done, "changed": done - planned}[measure] / planned)
     return sum(ratios) / len(ratios) * 100 if ratios else None
 
 

@@ -56,9 +56,7 @@ def execution(points, budget):
 def weights_hold(weights, indicators):
     if any(type(one) is not int or one < 0 or one % 100 for one in weights.values()):
         return False
-    fills = all(
-        sum(one["points"] for one in indicators if one["part"] == part) == weights[part] for part in PARTS[1:]
-    )
+    fills = all(sum(one["points"] for one in indicators if one["part"] == part) == weights[part] for part in PARTS[1:])
     return sum(weights.values()) == 10000 and fills
 
 

@@ -1,9 +1,4 @@
-import {
-  bondWeights,
-  projectWeights,
-  selfEvaluate,
-  type SelfEvaluation,
-} from '#scoring/self-evaluation.ts';
+import { bondWeights, projectWeights, selfEvaluate, type SelfEvaluation } from '#scoring/self-evaluation.ts';
 import { checkSheet, type SheetFault, type StatedRow, type StatedSheet } from '#scoring/sheet-check.ts';
 import { answering, type Runners } from './runner.ts';
 

@@ -339,7 +339,9 @@ def other_kinds(dice):
         ruled("ratio bounds of half a percent", 500, {**EXECUTION, "zeroAt": 80.5}, ratio(("90", "100"))),
         ruled("no elements", 300, {"kind": "elements", "elements": []}, {"kind": "elements", "met": []}),
         ruled("half a percent met", 300, {"kind": "elements", "elements": ["一"]}, {"kind": "elements", "met": [50.5]}),
-        ruled("less than nothing met", 300, {"kind": "elements", "elements": ["一"]}, {"kind": "elements", "met": [-1]}),
+        ruled(
+            "less than nothing met", 300, {"kind": "elements", "elements": ["一"]}, {"kind": "elements", "met": [-1]}
+        ),
     ]
     for index in range(20):
         measure = dice.pick(["saved", "changed"])

@@ -156,7 +156,12 @@ def self_evaluations():
                     over = actual > target and dice.one_in(4)
                     result = quantitative(str(target), str(actual), dice.between(0, size) if over else 0)
                 own.append(row(part, size, result, explained()))
-        add("random %d" % index, "any", budget=("%d.%02d" % (dice.between(1, 99), index), "%d" % dice.between(0, 99)), indicators=own)
+        add(
+            "random %d" % index,
+            "any",
+            budget=("%d.%02d" % (dice.between(1, 99), index), "%d" % dice.between(0, 99)),
+            indicators=own,
+        )
     return file(
         "self-evaluation",
         "单位自评: points, 评价等级, each part and each indicator; null where it is refused; warned of other weights",
@@ -180,7 +185,12 @@ def real_sheet():
         }
         for code, title, points, _ in rows
     ]
-    levels = [("决策", 1500, 1040, 6933), ("过程", 2500, 1147, 4588), ("产出", 2500, 1988, 7952), ("效益", 3500, 2325, 6643)]
+    levels = [
+        ("决策", 1500, 1040, 6933),
+        ("过程", 2500, 1147, 4588),
+        ("产出", 2500, 1988, 7952),
+        ("效益", 3500, 2325, 6643),
+    ]
     return {
         "indicators": indicators,
         "rows": {code: {"got": hundredths(got)} for code, _, _, got in rows},
@@ -246,7 +256,11 @@ def checked_sheets():
         tallies=[in_text, in_table],
     )
     add("the same count twice", [], tallies=[in_text, {**in_text, "place": "评分表"}])
-    add("a count that does not add up", [["竞赛场次 正文", "count", "526", "525"]], tallies=[{**in_text, "total": "526"}])
+    add(
+        "a count that does not add up",
+        [["竞赛场次 正文", "count", "526", "525"]],
+        tallies=[{**in_text, "total": "526"}],
+    )
     halves = tally("正文", "4", "1", "2.5")
     add("a count of halves", [["竞赛场次 正文", "count", "4", "3.50"]], tallies=[halves])
     add("a count of no number", [["竞赛场次 正文", "no number", "很多=4", None]], tallies=[tally("正文", "4", "很多")])
@@ -297,7 +311,11 @@ def checked_sheets():
         firstLevels=[],
         total=6499,
     )
-    add("a rate that is off", [["决策", "rate", "69.34", "69.33"]], firstLevels=[{"title": "决策", "got": 1040, "rate": 6934}])
+    add(
+        "a rate that is off",
+        [["决策", "rate", "69.34", "69.33"]],
+        firstLevels=[{"title": "决策", "got": 1040, "rate": 6934}],
+    )
     above = {"A101": {"got": 201}}
     add("a mark above its points", [["A101", "range", "2.01", "2.00"]], above, total=6501, firstLevels=[])
     below = {"A102": {"got": -1}}
@@ -317,11 +335,15 @@ def checked_sheets():
         expected = [["A202", "range", typed.shown(own["A202"]["got"]), "3.00"]]
         grade = "差" if points < 60 else "中"
         total = 6000 + points - 60
-        add("a total of %s is %s" % (typed.shown(total), grade), expected, own, firstLevels=[], total=total, grade=grade)
+        add(
+            "a total of %s is %s" % (typed.shown(total), grade), expected, own, firstLevels=[], total=total, grade=grade
+        )
     halved = [{**one, "points": 250} if one["code"] == "A101" else one for one in real["indicators"]]
     expected = [["A101", "weight", "2.50", None], ["weights", "weights", "100.00", "100.50"]]
     assert sheet_check.check({"indicators": halved, "rows": {}}) == expected
-    cases.append(case("weights that are not whole and not 100", {"alone": {"indicators": halved[:28], "rows": {}}}, expected))
+    cases.append(
+        case("weights that are not whole and not 100", {"alone": {"indicators": halved[:28], "rows": {}}}, expected)
+    )
     short = {"indicators": real["indicators"], "rows": {"A101": {"got": 200}}, "total": 9999, "grade": "优"}
     assert sheet_check.check(short) == []
     cases.append(case("an unfinished sheet has no sums", {"alone": short}, []))
