@@ -358,10 +358,12 @@ function pointsAt(formula: Expression, counts: ReadonlyMap<NumericFact, number>)
 }
 
 test('a proved formula stays inside the item and never pays for what is worse, whatever the facts', () => {
+  let tried = 0;
   let proved = 0;
   fc.assert(
     fc.property(formulas, fc.infiniteStream(fc.nat(1_000_000)), (formula, dice) => {
       fc.pre(unitOf(formula, 'formula') === 'points' && JSON.stringify(formula).length < 4000);
+      tried += 1;
       if (formulaFaults(formula, 1000).length > 0) return;
       proved += 1;
       const facts = [...new Set(factsIn(formula, '').map(({ fact: name }) => name))];
@@ -389,15 +391,17 @@ test('a proved formula stays inside the item and never pays for what is worse, w
     }),
     { numRuns: 1500 },
   );
-  expect(proved).toBeGreaterThan(100);
+  expect(proved).toBeGreaterThan(tried / 15);
 }, 60_000);
 
 test('a formula that a few facts refute is refused', () => {
+  let tried = 0;
   let refuted = 0;
   const counts = fc.record(Object.fromEntries(names.map((name) => [name, few(name)])));
   fc.assert(
     fc.property(formulas, fc.array(counts, { minLength: 5, maxLength: 20 }), (formula, all) => {
       fc.pre(JSON.stringify(formula).length < 4000);
+      tried += 1;
       const outside = all.some((one) => {
         const value = pointsAt(formula, new Map(Object.entries(one) as [NumericFact, number][]));
         return value !== null && (value.n < 0n || value.n > 10n * value.d);
@@ -408,5 +412,5 @@ test('a formula that a few facts refute is refused', () => {
     }),
     { numRuns: 500 },
   );
-  expect(refuted).toBeGreaterThan(50);
+  expect(refuted).toBeGreaterThan(tried / 10);
 }, 60_000);
