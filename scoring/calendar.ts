@@ -96,7 +96,9 @@ export const isInTime = (instant: Instant, due: Day): boolean => dayOf(instant) 
 export function addDays(day: Day, days: number): Day {
   assertDay(day);
   assertCount(days);
-  return dayOfNumber(numberOfDay(day) + days);
+  const added = dayOfNumber(numberOfDay(day) + days);
+  assertDay(added);
+  return added;
 }
 
 /** Calendar days from one day to the other; negative when `to` is earlier. */
@@ -229,7 +231,7 @@ function numberOfDay(day: Day): number {
   return Date.UTC(year, month - 1, date) / millisecondsPerDay;
 }
 
-/** Empty when the number lies outside the years 0000–9999. */
+/** A text that is no day when the number lies outside the years 0000–9999. */
 function dayOfNumber(number: number): Day {
   const date = new Date(number * millisecondsPerDay);
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);

@@ -90,7 +90,16 @@ describe('deadlines in working days', () => {
     expect(workingDaysBetween(stateCalendar, '2025-06-09', '2025-06-16', stops)).toBe(3);
     expect(() =>
       addWorkingDays(stateCalendar, '2025-06-09', 3, [{ from: '2025-06-10', to: null, reason: '等待资料' }]),
-    ).toThrow();
+    ).toThrow('the clock is stopped without an end');
+  });
+
+  test('a stop of ten years ends, one day more is taken for one without an end', () => {
+    // 2020-01-01 and 3660 days is 2030-01-08, a Tuesday; 2030-01-09 and 10 are a Wednesday and a Thursday.
+    const stopped = (to: string) =>
+      addWorkingDays({ years: {} }, '2020-01-01', 1, [{ from: '2020-01-02', to, reason: '停' }]);
+    expect(stopped('2030-01-08').day).toBe('2030-01-09');
+    expect(stopped('2030-01-08').skipped).toHaveLength(3660);
+    expect(() => stopped('2030-01-09')).toThrow('the clock is stopped without an end');
   });
 
   test('overdue is negative', () => {
@@ -141,7 +150,9 @@ describe('the calendar of the State Council', () => {
   });
 
   test('refuses a make-up day of an unknown year', () => {
-    expect(() => calendarOf([], [['2027-02-06', '春节']])).toThrow();
+    expect(() => calendarOf([], [['2027-02-06', '春节']])).toThrow(
+      "a make-up day without its year's holidays",
+    );
   });
 });
 
@@ -153,6 +164,8 @@ describe('days and instants', () => {
     ['2000-02-29', true],
     ['1900-02-29', false],
     ['2025-04-31', false],
+    ['0100-01-01', true],
+    ['0099-12-31', false],
     ['2025-13-01', false],
     ['2025-00-10', false],
     ['2025-1-1', false],
@@ -206,6 +219,19 @@ describe('days and instants', () => {
     ['2025-12-15', 1, '2026-01-15'],
     ['2025-01-15', -1, '2024-12-15'],
   ])('%s and %i months: %s', (day, months, expected) => expect(addMonths(day, months)).toBe(expected));
+
+  test.each<[string, () => unknown]>([
+    ['a day after the last', () => addDays('9999-12-31', 1)],
+    ['a day before the first', () => addDays('0100-01-01', -1)],
+    ['a day beyond all dates', () => addDays('2025-01-01', 1e14)],
+    ['a month after the last', () => addMonths('9999-12-15', 1)],
+    ['a month before the first', () => addMonths('0100-01-15', -1)],
+  ])('there is no %s', (_, ask) => expect(ask).toThrow('not a day'));
+
+  test('the last and the first day there is can be reached', () => {
+    expect(addDays('9999-12-30', 1)).toBe('9999-12-31');
+    expect(addMonths('0100-02-01', -1)).toBe('0100-01-01');
+  });
 
   test('weekdays', () => {
     expect(weekdayName('2025-10-10')).toBe('周五');
