@@ -57,7 +57,7 @@ function deductFinding(policy: ConductPolicy, finding: Finding, asOf: Day): Dedu
   const answeredOn = finding.answeredOn !== null && finding.answeredOn <= asOf ? finding.answeredOn : null;
   if (answeredOn === null) return { factId, title, text: `${foundOn} 发现，尚未答复`, points: open };
   const late = answeredOn > dueOn;
-  const points = late && months > 0 ? open : answered;
+  const points = late ? open : answered;
   if (points === 0 || !isWithin(answeredOn, months, asOf)) return null;
   const text = `${foundOn} 发现，${answeredOn} ${late ? '逾期' : '按期'}答复，计 ${months} 个月`;
   return { factId, title, text, points };

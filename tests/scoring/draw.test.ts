@@ -60,6 +60,17 @@ describe('weights', () => {
       [rational(2, 11), '18.2%'],
     ]);
   });
+
+  it('prints small chances and the only one with one decimal', () => {
+    const percents = (list: DrawCandidate[]) => firstPlaceChances(policy, list).map(({ percent }) => percent);
+    // 0.1 of 30.1; 0.3 of 7.3; all.
+    const many = Array.from({ length: 10 }, (_, index) => candidate(`JG-${index}`, 'A'));
+    expect(percents([...many, candidate('JG-C', 'C', 3)]).at(-1)).toBe('0.3%');
+    expect(percents([candidate('JG-A', 'A', 3), ...many.slice(0, 2), candidate('JG-C', 'C')])[0]).toBe(
+      '4.1%',
+    );
+    expect(percents([candidate('JG-A', 'A')])).toEqual(['100.0%']);
+  });
 });
 
 it('draws as one would by hand', () => {
@@ -122,6 +133,90 @@ it('gives the same order whatever the order of reading', () => {
   );
 });
 
+describe('faults', () => {
+  it.each<[string, DrawCandidate[], RegExp]>([
+    ['two candidates', three.slice(1), /不足 3 家/],
+    ['one of D', [...three, candidate('JG-4', 'D')], /为 D/],
+    ['one twice', [...three, three[0]!], /重复/],
+    ['no cap', [...three, candidate('JG-4', 'A', 0, 0)], /承接上限/],
+    ['a tab in an id', [...three, candidate('JG\t4', 'A')], /机构编号/],
+  ])('%s', (_, list, words) => {
+    expect(drawFaults(policy, list).join()).toMatch(words);
+    expect(() => order(policy, list, sha256('x'))).toThrow(/cannot draw/);
+  });
+
+  it.each<[string, Partial<DrawCandidate>, string | null]>([
+    ['the least cap', { cap: 1 }, null],
+    ['half a cap', { cap: 0.5 }, '机构 JG-4 没有承接上限，先核实在岗主评人'],
+    ['a cap and a half', { cap: 1.5 }, '机构 JG-4 没有承接上限，先核实在岗主评人'],
+    ['one running less than none', { running: -1 }, '机构 JG-4 的在办项目数须为整数'],
+    ['half a project', { running: 0.5 }, '机构 JG-4 的在办项目数须为整数'],
+    ['no id', { agencyId: '' }, '机构编号  只能由字母、数字和横线组成'],
+    ['a blank before the id', { agencyId: ' JG-4' }, '机构编号  JG-4 只能由字母、数字和横线组成'],
+    ['a blank after the id', { agencyId: 'JG-4 ' }, '机构编号 JG-4  只能由字母、数字和横线组成'],
+  ])('%s', (_, more, fault) =>
+    expect(drawFaults(policy, [...three, { ...candidate('JG-4', 'A'), ...more }])).toEqual(
+      fault === null ? [] : [fault],
+    ),
+  );
+
+  it('takes as many tickets as one hash can tell apart, not one more', () => {
+    const many = (tickets: bigint) =>
+      drawWithoutReplacement([{ id: 'a', weight: rational(tickets) }], sha256('x'));
+    expect(() => many(2n ** 256n + 1n)).toThrow(/tickets/);
+    expect(many(2n ** 256n)[0]?.number).toBe(String(BigInt(`0x${sha256(`${sha256('x')}:0`)}`)));
+  });
+
+  it('takes only a proper secret and seed', () => {
+    expect(() => commitment('secret')).toThrow(/64/);
+    expect(() => order(policy, three, 'seed')).toThrow(/64/);
+    expect(() => seedOf(secret, '')).toThrow(/public value/);
+    expect(() => seedOf('secret', '1')).toThrow(/64/);
+    for (const text of ['a'.repeat(63), 'a'.repeat(65), 'A'.repeat(64), ` ${secret}`, `${secret} `])
+      expect(() => commitment(text), text).toThrow(/64/);
+  });
+});
+
+describe('verification', () => {
+  const publicValue = '2026-06-20 福彩 3D 第 160 期 4 7 1';
+  const drawn = order(policy, three, seedOf(secret, publicValue));
+  const record: DrawRecord = {
+    policy,
+    candidates: three,
+    listDigest: drawn.listDigest,
+    commitment: sha256(secret),
+    secret,
+    publicValue,
+    order: drawn.ranking.map((place) => place.agencyId),
+  };
+  it('finds nothing in a true record', () => expect(verifyDraw(record)).toEqual([]));
+  it.each<[string, Partial<DrawRecord>, RegExp]>([
+    ['another order', { order: record.order.toReversed() }, /顺序不一致/],
+    ['another secret', { secret: 'b'.repeat(64) }, /承诺不一致/],
+    ['no secret', { secret: null }, /作废/],
+    ['a shapeless secret', { secret: 'x' }, /承诺不一致/],
+    ['a changed list', { candidates: [candidate('JG-3', 'A'), ...three.slice(1)] }, /指纹不一致/],
+    ['too short a list', { candidates: three.slice(1) }, /不足 3 家/],
+  ])('finds %s', (_, more, words) => expect(verifyDraw({ ...record, ...more }).join()).toMatch(words));
+  it('finds a changed list also where the secret was never opened', () => {
+    const candidates = [candidate('JG-3', 'A'), ...three.slice(1)];
+    expect(verifyDraw({ ...record, candidates, secret: null })).toEqual([
+      '候选名单与冻结时公布的指纹不一致',
+      '承诺的密值没有公开，抽取作废',
+    ]);
+    expect(verifyDraw({ ...record, candidates, secret: 'b'.repeat(64) })).toEqual([
+      '候选名单与冻结时公布的指纹不一致',
+      '公开的密值与事先的承诺不一致',
+    ]);
+  });
+  it('finds another public value by the order', () => {
+    const orders = ['1', '2', '3', '4', '5', '6', '7', '8'].map((value) =>
+      verifyDraw({ ...record, publicValue: value }),
+    );
+    expect(orders.some((faults) => faults.length > 0)).toBe(true);
+  });
+});
+
 describe('frequencies', () => {
   const draws = 100_000;
 
@@ -159,57 +254,4 @@ describe('frequencies', () => {
     // C second: 9/14 × 3/5 + 2/14 × 3/12 = 59/140.
     expect(secondIsC).toSatisfy((count: number) => withinFour(count, 59 / 140));
   }, 60_000);
-});
-
-describe('faults', () => {
-  it.each<[string, DrawCandidate[], RegExp]>([
-    ['two candidates', three.slice(1), /不足 3 家/],
-    ['one of D', [...three, candidate('JG-4', 'D')], /为 D/],
-    ['one twice', [...three, three[0]!], /重复/],
-    ['no cap', [...three, candidate('JG-4', 'A', 0, 0)], /承接上限/],
-    ['a tab in an id', [...three, candidate('JG\t4', 'A')], /机构编号/],
-  ])('%s', (_, list, words) => {
-    expect(drawFaults(policy, list).join()).toMatch(words);
-    expect(() => order(policy, list, sha256('x'))).toThrow(/cannot draw/);
-  });
-
-  it('refuses more tickets than one hash can tell apart', () => {
-    const many = [{ id: 'a', weight: rational(2n ** 256n + 1n) }];
-    expect(() => drawWithoutReplacement(many, sha256('x'))).toThrow(/tickets/);
-  });
-
-  it('takes only a proper secret and seed', () => {
-    expect(() => commitment('secret')).toThrow(/64/);
-    expect(() => order(policy, three, 'seed')).toThrow(/64/);
-    expect(() => seedOf(secret, '')).toThrow(/public value/);
-  });
-});
-
-describe('verification', () => {
-  const publicValue = '2026-06-20 福彩 3D 第 160 期 4 7 1';
-  const drawn = order(policy, three, seedOf(secret, publicValue));
-  const record: DrawRecord = {
-    policy,
-    candidates: three,
-    listDigest: drawn.listDigest,
-    commitment: sha256(secret),
-    secret,
-    publicValue,
-    order: drawn.ranking.map((place) => place.agencyId),
-  };
-  it('finds nothing in a true record', () => expect(verifyDraw(record)).toEqual([]));
-  it.each<[string, Partial<DrawRecord>, RegExp]>([
-    ['another order', { order: record.order.toReversed() }, /顺序不一致/],
-    ['another secret', { secret: 'b'.repeat(64) }, /承诺不一致/],
-    ['no secret', { secret: null }, /作废/],
-    ['a shapeless secret', { secret: 'x' }, /承诺不一致/],
-    ['a changed list', { candidates: [candidate('JG-3', 'A'), ...three.slice(1)] }, /指纹不一致/],
-    ['too short a list', { candidates: three.slice(1) }, /不足 3 家/],
-  ])('finds %s', (_, more, words) => expect(verifyDraw({ ...record, ...more }).join()).toMatch(words));
-  it('finds another public value by the order', () => {
-    const orders = ['1', '2', '3', '4', '5', '6', '7', '8'].map((value) =>
-      verifyDraw({ ...record, publicValue: value }),
-    );
-    expect(orders.some((faults) => faults.length > 0)).toBe(true);
-  });
 });
