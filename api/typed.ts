@@ -77,6 +77,13 @@ export const count = () =>
 /** What may be left empty until the whole is judged. */
 export const anyText = (max = 200) => z.string().trim().max(max, `至多 ${max} 个字。`).prefault('');
 
+/** Ticked boxes: one alone comes as text, none not at all. */
+export const ticked = () =>
+  z
+    .union([z.string().transform((one) => [one]), z.array(z.string())], { error: '从所列各项中选择。' })
+    .pipe(z.array(z.string().max(100, '至多 100 个字。')).max(60, '至多 60 项。'))
+    .prefault([]);
+
 /** What is written one a line, without blank lines. */
 export const linesOf = (written: string): string[] =>
   written

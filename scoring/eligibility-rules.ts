@@ -2,6 +2,7 @@
 import type { Day } from './calendar.ts';
 import type { Rule } from './decision.ts';
 import type { CommissionConditions, RuleId, SpecialNeed } from './eligibility-facts.ts';
+import { integritySites } from './integrity-sites.ts';
 import type { Adoption } from './rating-policy.ts';
 
 export interface EligibilityRules {
@@ -28,7 +29,7 @@ export const defaultEligibilityRules: EligibilityRules = {
   lateConfirmationWorkingDays: 20,
   projectsPerLeadEvaluator: 3,
   violationYears: 3,
-  integritySites: ['信用中国', '中国政府采购网', '预算绩效评价第三方机构信用管理平台'],
+  integritySites: Object.values(integritySites),
   queryDays: 10,
   relationMonths: 36,
 };

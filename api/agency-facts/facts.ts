@@ -15,10 +15,9 @@ import {
 } from '#scoring/eligibility-facts.ts';
 import { evaluationFields } from '#scoring/dossier-words.ts';
 import { sections, sectionTitles } from '#scoring/filing.ts';
+import { integritySites } from '#scoring/integrity-sites.ts';
 import type { RuleSettlement } from '#scoring/settlement.ts';
 import { qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
-
-import { sites } from '../integrity-queries/schema.ts';
 import type { AgencyDeclaration } from '../recusal-declarations/schema.ts';
 import type { AgencyRecord } from './queries.ts';
 
@@ -122,7 +121,7 @@ function integrityOf({ version, queries }: AgencyRecord): IntegrityFacts {
   return {
     declaresNone: filed ? filed.seriousViolation === 'no' : null,
     queries: queries.map((one) => ({
-      site: sites[one.site],
+      site: integritySites[one.site],
       on: one.queriedOn,
       result: one.result,
       fileId: one.fileId ?? '',

@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '#scoring/calendar.ts';
+import { integritySites, type IntegritySite } from '#scoring/integrity-sites.ts';
 import { day } from '../commissions/schema.ts';
-
-/** The three sites, by the names that the eligibility rules use. */
-export const sites = {
-  creditChina: '信用中国',
-  governmentProcurement: '中国政府采购网',
-  nationalPlatform: '预算绩效评价第三方机构信用管理平台',
-} as const;
-export type Site = keyof typeof sites;
 
 export const results = { clear: '未查到记录', found: '查有记录' } as const;
 
@@ -21,7 +14,7 @@ const optionalDay = z
 export const integrityQuery = z
   .strictObject({
     agency: z.string().trim().min(1, '选择机构。'),
-    site: z.enum(Object.keys(sites) as [Site, ...Site[]]),
+    site: z.enum(Object.keys(integritySites) as [IntegritySite, ...IntegritySite[]]),
     queriedOn: day('按 2025-11-20 的格式填写查询日期。'),
     result: z.enum(['clear', 'found']),
     note: z.string().trim().max(500).default(''),

@@ -19,8 +19,7 @@ export async function openDraft(context: Context, { policyId }: z.output<typeof 
   const policy = isId(policyId) ? await findPolicyById(context.db, policyId) : undefined;
   if (!policy) throw invalidField('policyId', '没有找到这一版标准，请从列表进入。');
   const { kind, name } = policy;
-  if (!kinds.isDrafted(kind))
-    throw new Refusal('conflict', '这一类标准暂不在系统中起草，目前可以起草考核评分标准和信用等级办法。');
+  if (!kinds.isDrafted(kind)) throw new Refusal('conflict', '这一类标准暂不在系统中起草。');
   const id = newId(context.now);
   const { content, basis } = kinds.copied(policy);
   const by = context.actor.accountId!;

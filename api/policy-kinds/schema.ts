@@ -1,9 +1,12 @@
 /** What is drafted, checked and adopted: one entry a kind of policy says how its content is typed, kept and proved. */
 import { z } from 'zod';
+import { proveEligibilityRules } from '#scoring/eligibility-proof.ts';
+import type { EligibilityRules } from '#scoring/eligibility-rules.ts';
 import { proveRatingPolicy } from '#scoring/rating-policy-proof.ts';
 import type { RatingPolicy } from '#scoring/rating-policy.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
 import type { Rubric } from '#scoring/rubric.ts';
+import { eligibilityContent, typedEligibilityRules } from '../eligibility-rules/schema.ts';
 import type { Policy } from '../policies/queries.ts';
 import type { PolicyKind } from '../policies/schema.ts';
 import { ratingContent, typedRatingPolicy } from '../rating-policies/schema.ts';
@@ -67,20 +70,32 @@ const rubric: Entry = {
   proof: ({ content }) => proveRubric(content as Rubric),
 };
 
-const rating: Entry = {
+/** Of a kind whose content names its own day and papers. */
+const dated: Pick<Entry, 'assembled' | 'copied' | 'numbered'> = {
   ...plain,
-  schema: ratingContent,
-  typed: (content) => typedRatingPolicy(content as RatingPolicy),
-  copied: ({ content, basis }) => ({ content: { ...(content as RatingPolicy), adoption: null }, basis }),
+  copied: ({ content, basis }) => ({ content: { ...(content as object), adoption: null }, basis }),
   numbered: ({ content, basis }, version, inForceFrom) => ({
     content: { ...content, version, inForceFrom },
     basis,
   }),
+};
+
+const rating: Entry = {
+  ...dated,
+  schema: ratingContent,
+  typed: (content) => typedRatingPolicy(content as RatingPolicy),
   proof: withBasis(({ content }) => proveRatingPolicy(content as RatingPolicy)),
 };
 
+const eligibility: Entry = {
+  ...dated,
+  schema: eligibilityContent,
+  typed: (content) => typedEligibilityRules(content as EligibilityRules),
+  proof: withBasis(({ content }) => proveEligibilityRules(content as EligibilityRules)),
+};
+
 /** A kind without an entry is neither drafted nor proved. */
-const entries: Readonly<Partial<Record<PolicyKind, Entry>>> = { rubric, rating };
+const entries: Readonly<Partial<Record<PolicyKind, Entry>>> = { rubric, rating, eligibility };
 
 export const isDrafted = (kind: PolicyKind): boolean => entries[kind] !== undefined;
 

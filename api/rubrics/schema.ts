@@ -6,7 +6,7 @@ import { lateCauses, lossCauses, setTitles, truthTitles, wholeItem } from '#scor
 import type { Expression } from '#scoring/formula.ts';
 import { itemsOf, type Loss, type Rubric, type RubricItem } from '#scoring/rubric.ts';
 import { assessmentTiers, type AssessmentTier } from '#scoring/scale.ts';
-import { anyText, choice, count, optionalText, points, typedOf } from '../typed.ts';
+import { anyText, choice, count, optionalText, points, ticked, typedOf } from '../typed.ts';
 
 const lost = z.union([z.literal(wholeItem).transform((): 'all' => 'all'), points()], {
   error: `扣分写成数字，如 1 或 0.50；本项不得分的写“${wholeItem}”。`,
@@ -15,12 +15,6 @@ const lost = z.union([z.literal(wholeItem).transform((): 'all' => 'all'), points
 const losses = z
   .array(z.strictObject({ cause: choice(lossCauses, '选择扣分情形。'), title: anyText(), lost }))
   .max(60, '至多 60 项。')
-  .prefault([]);
-
-/** Ticked boxes: one alone comes as text, none not at all. */
-const ticked = z
-  .union([z.string().transform((one) => [one]), z.array(z.string())], { error: '从所列各项中选择。' })
-  .pipe(z.array(z.string().max(100, '至多 100 个字。')).max(60, '至多 60 项。'))
   .prefault([]);
 
 const floor = z
@@ -47,7 +41,7 @@ const item = z.discriminatedUnion(
       ...common,
       kind: kind('elementShare'),
       set: choice(setTitles, '选择要素的种类。'),
-      required: ticked,
+      required: ticked(),
     }),
     z.strictObject({
       ...common,

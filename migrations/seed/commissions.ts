@@ -1,5 +1,6 @@
 /** 委托, from 立项 to the frozen list: basis, conditions, declarations of both sides, look-ups, screening. */
 import type { Day } from '#scoring/calendar.ts';
+import { integritySites, type IntegritySite } from '#scoring/integrity-sites.ts';
 import { typedMoney } from '#scoring/money.ts';
 import { freezeConditions } from '../../api/commission-conditions/commands.ts';
 import { conditions } from '../../api/commission-conditions/schema.ts';
@@ -8,7 +9,6 @@ import { newCommission } from '../../api/commissions/schema.ts';
 import { storeFile } from '../../api/files/commands.ts';
 import { parse } from '../../api/input.ts';
 import { recordQuery } from '../../api/integrity-queries/commands.ts';
-import { sites, type Site } from '../../api/integrity-queries/schema.ts';
 import type { Actor } from '../../api/permissions.ts';
 import { recordBasis } from '../../api/procurement-bases/commands.ts';
 import { sumOfOthers } from '../../api/procurement-bases/queries.ts';
@@ -177,7 +177,7 @@ async function lookUpAll(seed: Seed, story: Story, agencies: readonly Declarer[]
   const { id: fileId } = await storeFile(at('15:00'), '信用查询截图.pdf', bytes);
   for (const { code, name } of agencies) {
     if (isOpen(story) && name.startsWith('示例甲')) continue;
-    for (const site of Object.keys(sites) as Site[])
+    for (const site of Object.keys(integritySites) as IntegritySite[])
       await recordQuery(at('15:30'), {
         ...{ agency: code, site, queriedOn: day, note: '', fileId, banUntil: '' },
         ...(isOpen(story) && name.startsWith('示例戊') && site === 'creditChina' ? found : clear),

@@ -6,7 +6,7 @@ import { archiveClassKeys, archiveLists } from '#api/archive-items/schema.ts';
 import { holders } from '#api/clock-stops/schema.ts';
 import { decisionKinds } from '#api/collective-decisions/schema.ts';
 import { commentAnswers } from '#api/consultations/schema.ts';
-import { results, sites } from '#api/integrity-queries/schema.ts';
+import { results } from '#api/integrity-queries/schema.ts';
 import { milestoneTitles } from '#api/milestones/schema.ts';
 import { policyKinds } from '#api/policies/schema.ts';
 import { kinds as sanctionKinds } from '#api/sanctions/schema.ts';
@@ -14,6 +14,7 @@ import { methods } from '#api/selections/schema.ts';
 import { gates } from '#api/work-plans/schema.ts';
 import { roles } from '#scoring/dossier-words.ts';
 import { sectionTitles } from '#scoring/filing.ts';
+import { integritySites } from '#scoring/integrity-sites.ts';
 import { methodWords } from '#scoring/procurement.ts';
 import { policyNames } from '#lib/policy-words.ts';
 import { evaluateeKinds, kindWords } from '#lib/public-words.ts';
@@ -228,7 +229,7 @@ const codes: Readonly<Record<string, Words>> = {
   sections: sectionTitles,
   service: { portal: '平台通知' },
   side: sides,
-  site: sites,
+  site: integritySites,
   verdict: { passed: '通过', needsCorrection: '需补正' },
 };
 

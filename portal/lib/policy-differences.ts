@@ -1,10 +1,11 @@
 /** What a draft changes, line by line in words: old and new beside each other, found by codes and not by places. */
 import { itemKinds, lateCauses } from '#scoring/rubric-names.ts';
 import { causeTitles, ratioTitles } from '#scoring/facts.ts';
+import type { EligibilityRules } from '#scoring/eligibility-rules.ts';
 import { capKinds, type RatingPolicy } from '#scoring/rating-policy.ts';
 import type { Rubric, RubricItem } from '#scoring/rubric.ts';
 import type { PolicyKind } from '#api/policies/schema.ts';
-import { capText, policySections } from './policy-sections.ts';
+import { capText, eligibilityRows, policySections } from './policy-sections.ts';
 import { lossLine, ruleLines as sentences } from './rubric-words.ts';
 import { pointsText } from './words.ts';
 
@@ -31,6 +32,10 @@ const ownLines: Readonly<Partial<Record<PolicyKind, (kept: Kept) => Line[]>>> = 
   rubric: ({ content }) => [
     ...rubricLines(content as Rubric),
     line('basis', '制定依据', (content as Rubric).basis.join('、')),
+  ],
+  eligibility: ({ content, basis }) => [
+    ...eligibilityRows(content as EligibilityRules).map(([title, value]) => line(title, title, value)),
+    line('basis', '制定依据', basis),
   ],
   rating: ({ content, basis }) => [...ratingLines(content as RatingPolicy), line('basis', '制定依据', basis)],
 };

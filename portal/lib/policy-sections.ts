@@ -1,6 +1,7 @@
 /** A policy's content as tables of words, kind by kind: what stands in the data is what is read on the page. */
 import { dayTitles, type Days, type PolicyKind, type ProcurementThresholds } from '#api/policies/schema.ts';
 import { placeText, type ConsequencePolicy } from '#scoring/consequences.ts';
+import { eligibilityBounds, type EligibilityNumber } from '#scoring/eligibility-proof.ts';
 import { ruleOf, type EligibilityRules } from '#scoring/eligibility-rules.ts';
 import type { RuleId } from '#scoring/eligibility-facts.ts';
 import type { Framework } from '#scoring/evaluation.ts';
@@ -30,7 +31,7 @@ export function policySections(kind: PolicyKind, name: string, content: unknown)
     case 'consequence':
       return [consequenceSection(content as ConsequencePolicy)];
     case 'eligibility':
-      return [eligibilitySection(content as EligibilityRules)];
+      return [eligibilitySection(content as EligibilityRules), numbersSection(content as EligibilityRules)];
     case 'selection':
       return name === 'draw'
         ? [drawSection(content as DrawPolicy)]
@@ -190,6 +191,23 @@ function eligibilitySection(rules: EligibilityRules): PolicySection {
     }),
   };
 }
+
+function numbersSection(rules: EligibilityRules): PolicySection {
+  return {
+    title: '期限和数值',
+    columns: ['项目', '数值'],
+    rows: eligibilityRows(rules),
+  };
+}
+
+/** Every number and the sites, by what they are called in a form. */
+export const eligibilityRows = (rules: EligibilityRules): [title: string, value: string][] => [
+  ...(Object.keys(eligibilityBounds) as EligibilityNumber[]).map((key): [string, string] => {
+    const { title, unit } = eligibilityBounds[key];
+    return [title, `${rules[key]} ${unit}`];
+  }),
+  ['诚信查询的网站', rules.integritySites.join('、')],
+];
 
 function drawSection({ tierWeights, leastShare, candidatesAtLeast }: DrawPolicy): PolicySection {
   return {

@@ -9,8 +9,10 @@ export const load = async ({ locals, params }) => {
     locals.api.policies[':id'].$get({ param: params }),
   );
   const { content, ...head } = policy;
+  // The bureau's own conditions cite the paper they were adopted with.
+  const shown = policy.kind === 'eligibility' ? { ...(content as unknown as object), adoption } : content;
   const sections = [
-    ...policySections(policy.kind, policy.name, content),
+    ...policySections(policy.kind, policy.name, shown),
     // A draft shows its proof beside what is typed.
     ...(policy.kind === 'rubric' ? [proofSection(content as unknown as Rubric)] : []),
   ];

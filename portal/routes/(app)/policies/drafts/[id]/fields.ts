@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { PolicyKind } from '#api/policies/schema.ts';
+import EligibilityFields from './EligibilityFields.svelte';
 import type { Form } from './form.ts';
 import RatingFields from './RatingFields.svelte';
 import RubricFields from './RubricFields.svelte';
@@ -9,4 +10,5 @@ import RubricFields from './RubricFields.svelte';
 export const fieldsOfKind: Readonly<Partial<Record<PolicyKind, Component<{ typed: any; form: Form }>>>> = {
   rubric: RubricFields,
   rating: RatingFields,
+  eligibility: EligibilityFields,
 };
