@@ -13,6 +13,7 @@ import { draws } from './vectors/draws.ts';
 import { eligibility } from './vectors/eligibility.ts';
 import { evaluations } from './vectors/evaluations.ts';
 import { faults } from './vectors/faults.ts';
+import { policies } from './vectors/policies.ts';
 import { ratings } from './vectors/ratings.ts';
 import { rules } from './vectors/rules.ts';
 import { refused, type Runners } from './vectors/runner.ts';
@@ -34,6 +35,7 @@ const runners: Runners = {
   ...selections,
   ...eligibility,
   ...faults,
+  ...policies,
 };
 const atLeast = 3000;
 const largest = 2_500_000;

@@ -15,6 +15,7 @@ from vectors import (
     eligibility,
     evaluations,
     faults,
+    policies,
     ratings,
     rules,
     selections,
@@ -38,6 +39,7 @@ SUBJECTS = [
     standing,
     windows,
     faults,
+    policies,
 ]
 
 
