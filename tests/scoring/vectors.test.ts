@@ -19,6 +19,7 @@ import { rules } from './vectors/rules.ts';
 import { refused, type Runners } from './vectors/runner.ts';
 import { selections } from './vectors/selections.ts';
 import { sheets } from './vectors/sheets.ts';
+import { whatIfs } from './vectors/what-ifs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'tests/vectors');
@@ -36,6 +37,7 @@ const runners: Runners = {
   ...eligibility,
   ...faults,
   ...policies,
+  ...whatIfs,
 };
 const atLeast = 3000;
 const largest = 2_500_000;

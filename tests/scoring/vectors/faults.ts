@@ -6,12 +6,12 @@ import { publicationGaps, rubricFaults, type Rubric } from '#scoring/rubric.ts';
 import { flawless } from '../assessment-case.ts';
 import { answering, type Runners } from './runner.ts';
 
-interface Change {
+export interface Change {
   readonly at: readonly (string | number)[];
   readonly value: unknown;
 }
 
-function changed(rubric: Rubric, changes: readonly Change[]): Rubric {
+export function changed(rubric: Rubric, changes: readonly Change[]): Rubric {
   const copy = structuredClone(rubric);
   for (const { at, value } of changes) {
     let node = copy as unknown as Record<string | number, unknown>;

@@ -21,6 +21,7 @@ from vectors import (
     selections,
     sheets,
     standing,
+    whatifs,
     windows,
 )
 
@@ -37,6 +38,7 @@ SUBJECTS = [
     selections,
     eligibility,
     standing,
+    whatifs,
     windows,
     faults,
     policies,
