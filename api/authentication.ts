@@ -58,6 +58,7 @@ export async function contextOf(
     isExample,
     random: deps.random,
     dataDir: deps.dataDir,
+    vault: deps.vault,
     pendingSessionId: alive && owes ? alive.id : null,
     enrolledSecondFactor: Boolean(alive?.totpConfirmedAt),
     expectedVersion,

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isKey } from './vault.ts';
 
 /** Everything the environment may decide. Read once at the start; nothing else looks at `process.env`. */
 export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  /** Seals personal numbers; without it a key is made in the data folder. */
+  dataKey: string | null;
   /** The owner's URL of a PostgreSQL of one's own; without it the embedded server is used. */
   databaseUrl: string | null;
   /** 'empty' opens an installation without the example district. */
@@ -21,11 +24,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = settings.safeParse(given);
   if (!parsed.success) throw new Error(problemsOf(parsed.error));
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, SETUP, ALLOW_HTTP, ORIGIN } = parsed.data;
+  const { PORT, HOST, DATA_DIR, DATA_KEY, DATABASE_URL, SETUP, ALLOW_HTTP, ORIGIN } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     dataDir: resolve(import.meta.dirname, '..', DATA_DIR),
+    dataKey: DATA_KEY ?? null,
     databaseUrl: DATABASE_URL ?? null,
     setup: SETUP ?? null,
     allowHttp: ALLOW_HTTP === '1',
@@ -48,6 +52,7 @@ const settings = z.object({
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
+  DATA_KEY: z.string().refine(isKey, '应为 32 个字节的 base64url，即 43 个字符').optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, '应以 postgres:// 或 postgresql:// 开头')

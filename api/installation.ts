@@ -2,12 +2,14 @@ import { randomFillSync } from 'node:crypto';
 import { readConfig, type Config } from './config.ts';
 import type { Deps } from './context.ts';
 import { openDatabase } from './database-server.ts';
-import { connect } from './database.ts';
+import { connect, type Db } from './database.ts';
+import { findAnyNumber } from './personal-numbers/queries.ts';
 import { examplePassword } from '../migrations/seed/seed.ts';
 import { listExampleAccounts, openExampleDistrict } from '../migrations/seed.ts';
 import { offerFirstAdministrator, openRealDistrict } from '../migrations/setup.ts';
 import { hats } from './permissions.ts';
 import { findInstallation } from './sessions/queries.ts';
+import { makeKey, openVault, readKey } from './vault.ts';
 
 /** What is to be undone at the end, in the order in which it was done. */
 export type Closers = (() => Promise<unknown>)[];
@@ -27,10 +29,27 @@ export async function openInstallation(config: Config, closers: Closers): Promis
     clock: () => new Date(),
     random: (bytes) => randomFillSync(new Uint8Array(bytes)),
     dataDir: config.dataDir,
+    vault: openVault(await keyOf(db, config)),
   };
   await fillWhenNew(deps, config);
   return deps;
 }
+
+/** What was sealed with a key that is gone can never be read again: better not to start than to go on with another. */
+async function keyOf(db: Db, { dataKey, dataDir }: Config): Promise<string> {
+  const kept = dataKey ?? (await readKey(dataDir));
+  const sealed = await findAnyNumber(db);
+  if (!kept && sealed) throw new Error(`数据目录中没有密钥文件 key，而数据库中已有加密的号码。${restore}`);
+  const key = kept ?? (await makeKey(dataDir));
+  try {
+    if (sealed) openVault(key).open(sealed.sealed, sealed.id);
+  } catch {
+    throw new Error(`密钥与数据库中加密的号码不符。${restore}`);
+  }
+  return key;
+}
+
+const restore = '请从备份恢复原来的密钥文件，或用 DATA_KEY 指定原来的密钥。';
 
 /** A database without an installation becomes an example district or a real one; it keeps its kind for ever. */
 async function fillWhenNew(deps: Deps, config: Config): Promise<void> {

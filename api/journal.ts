@@ -14,6 +14,7 @@ export type SubjectType =
   | 'evaluatee'
   | 'file'
   | 'installation'
+  | 'personalNumber'
   | 'plan'
   | 'policy'
   | 'policyDraft'

@@ -107,6 +107,7 @@ export const permissions = {
   'dossier.submit': { hats: filers, own: true },
   'dossier.withdraw': { hats: filers, own: true },
   'dossier.confirm': { hats: filers, own: true },
+  'personalNumber.disclose': { hats: [...filers, 'bureauOfficer', 'bureauReviewer'], own: true },
   'dossierReview.read': { hats: [...bureau, ...oversight] },
   'dossierReview.open': { hats: ['bureauOfficer', 'bureauReviewer'] },
   'dossierReview.judge': { hats: ['bureauOfficer', 'bureauReviewer'] },

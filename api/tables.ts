@@ -20,6 +20,7 @@ export interface Database {
   journalEntry: JournalEntryTable;
   idempotencyKey: IdempotencyKeyTable;
   file: FileTable;
+  personalNumber: PersonalNumberTable;
   notice: NoticeTable;
   collectiveDecision: CollectiveDecisionTable;
   policyVersion: PolicyVersionTable;
@@ -225,6 +226,15 @@ export interface FileTable {
   unitId: string | null;
   uploadedBy: string;
   uploadedAt: string;
+}
+
+export interface PersonalNumberTable {
+  id: string;
+  agencyId: string;
+  sealed: string;
+  lookup: string;
+  recordedBy: string;
+  recordedAt: string;
 }
 
 export interface NoticeTable {

@@ -48,6 +48,9 @@ export const yesNo = (missing: string) => choice(yesNoWords, missing).transform(
 export const optionalYesNo = () =>
   optionalChoice(yesNoWords).transform((key) => (key === null ? null : key === 'yes'));
 
+/** The id of a number that is kept sealed; the form never sends it. */
+export const sealedNumber = () => read((typed): string | null => (isId(typed) ? typed : null));
+
 /** The id of an uploaded file; whether it is the writer's own, the command checks. */
 export const optionalFile = () =>
   read((typed): string | null => {

@@ -13,6 +13,7 @@ import { createApi } from '../api/app.ts';
 import type { Deps } from '../api/context.ts';
 import { connect } from '../api/database.ts';
 import { startPostgres } from '../api/embedded-postgres.ts';
+import { newKey, openVault } from '../api/vault.ts';
 import { migrate } from '../migrations/run.ts';
 import { openExampleDistrict } from '../migrations/seed.ts';
 import { examplePassword } from '../migrations/seed/seed.ts';
@@ -53,7 +54,13 @@ async function onExampleDistrict(
     const connection = { ...owner, options: '-c role=pingxin_app', max: clients };
     const db = connect(connection);
     const random = (bytes: number) => randomFillSync(new Uint8Array(bytes));
-    const deps = { db, clock: () => new Date(), random, dataDir: join(folder, 'app') };
+    const deps = {
+      db,
+      clock: () => new Date(),
+      random,
+      dataDir: join(folder, 'app'),
+      vault: openVault(newKey()),
+    };
     await openExampleDistrict(deps);
     await work(deps, connection);
     await db.destroy();

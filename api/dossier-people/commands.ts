@@ -4,7 +4,8 @@ import { assertOwnFiles, lockEditable, stale, subjectOf, writeSection } from '..
 import { findSection } from '../dossiers/queries.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { keepIdNumber } from '../personal-numbers/commands.ts';
+import { invalidField, notFound, Refusal } from '../refusal.ts';
 import { leavesTyped, tidied } from '../typed.ts';
 import { judgePerson, type typedPerson, type TypedPerson } from './schema.ts';
 
@@ -14,7 +15,11 @@ const most = 500;
 export async function addPerson(context: Context, values: z.output<typeof typedPerson>) {
   const { dossier, stored, people } = await lockPeople(context);
   if (people.length >= most) throw new Refusal('conflict', `一份档案至多 ${most} 人。`);
-  const one = { ...tidy(context, values), id: newId(context.now), version: 1 };
+  const one = {
+    ...(await typedPersonOf(context, dossier.agencyId, values, people)),
+    id: newId(context.now),
+    version: 1,
+  };
   await assertOwnFiles(context, dossier.agencyId, one);
   await writeSection(context, dossier, 'people', { people: [...people, one] }, stored, false);
   await record(context, 'dossier.personAdded', subjectOf(dossier), { personId: one.id });
@@ -27,9 +32,11 @@ export async function savePerson(context: Context, id: string, values: z.output<
   const earlier = people.find((one) => one.id === id);
   if (!earlier) throw notFound();
   if (context.expectedVersion !== null && context.expectedVersion !== earlier.version)
-    throw stale(stored!.updatedByName, leavesTyped(earlier));
+    throw stale(stored!.updatedByName, leavesTyped({ ...earlier, idNumberId: undefined }));
   assertCurrent(context, earlier);
-  const one = { ...tidy(context, values), id, version: earlier.version + 1 };
+  const others = people.filter((other) => other.id !== id);
+  const typed = await typedPersonOf(context, dossier.agencyId, values, others, earlier['idNumberId']);
+  const one = { ...typed, id, version: earlier.version + 1 };
   await assertOwnFiles(context, dossier.agencyId, one);
   const changed = people.map((other) => (other.id === id ? one : other));
   await writeSection(context, dossier, 'people', { people: changed }, stored, false);
@@ -55,5 +62,23 @@ async function lockPeople(context: Context) {
   return { dossier, stored, people };
 }
 
-const tidy = (context: Context, values: unknown) =>
-  tidied(values, () => newId(context.now)) as Record<string, unknown>;
+/** As it is kept: the id of the sealed number in place of the number. Nothing typed there leaves what was filed. */
+async function typedPersonOf(
+  context: Context,
+  agencyId: string,
+  values: unknown,
+  others: readonly TypedPerson[],
+  filed: unknown = '',
+): Promise<Record<string, unknown>> {
+  const tidy = tidied(values, () => newId(context.now)) as Record<string, unknown>;
+  const { idNumber, ...rest } = tidy;
+  if (typeof idNumber !== 'string' || idNumber.trim() === '') return { ...rest, idNumberId: filed };
+  const idNumberId = await keepIdNumber(context, agencyId, idNumber);
+  const same = others.find((other) => other['idNumberId'] === idNumberId);
+  if (same)
+    throw invalidField(
+      'idNumber',
+      `与「${String(same['name'])}」的身份证号码相同。同一人只登记一次，请核对。`,
+    );
+  return { ...rest, idNumberId };
+}

@@ -4,6 +4,7 @@ import { allow, read, write, type Env } from '../context.ts';
 import { whyNotEditable } from '../dossiers/commands.ts';
 import { findOpenDossier, findSection, listFiles } from '../dossiers/queries.ts';
 import { body, id } from '../input.ts';
+import { maskedNumbers } from '../personal-numbers/commands.ts';
 import { notFound } from '../refusal.ts';
 import { fileIdsIn } from '../typed.ts';
 import * as commands from './commands.ts';
@@ -14,12 +15,14 @@ export const dossierPeople = new Hono<Env>()
   .get('/', allow('dossier.read'), async (c) => {
     const context = read(c);
     const { dossier, section, people } = await openPeople(context);
+    const numbers = await maskedNumbers(context, people.map(numberOf));
     return c.json({
       version: section?.version ?? 0,
       completedAt: section?.completedAt ?? null,
       locked: await whyNotEditable(context, dossier, 'people'),
       people: people.map((one) => ({
-        typed: one,
+        typed: sendable(one),
+        idNumber: numbers[numberOf(one)] ?? null,
         faults: judgePerson(one, context.today).faults,
         mayLead: mayLead(conditionsOf(one, context.today)),
         missed: conditionsOf(one, context.today).filter((decision) => decision.outcome !== 'pass').length,
@@ -34,10 +37,13 @@ export const dossierPeople = new Hono<Env>()
     const { dossier, people } = await openPeople(context);
     const typed = people.find((one) => one.id === c.req.param('id'));
     if (!typed) throw notFound();
+    const idNumberId = numberOf(typed);
+    const masked = (await maskedNumbers(context, [idNumberId]))[idNumberId];
     return c.json({
-      typed,
+      typed: sendable(typed),
       faults: judgePerson(typed, context.today).faults,
       conditions: conditionsOf(typed, context.today),
+      idNumber: masked ? { id: idNumberId, masked } : null,
       files: await listFiles(context.db, dossier.agencyId, fileIdsIn(typed)),
       locked: await whyNotEditable(context, dossier, 'people'),
     });
@@ -48,6 +54,11 @@ export const dossierPeople = new Hono<Env>()
   .delete('/:id', allow('dossier.write'), id(), async (c) =>
     c.json(await write(c, (context) => commands.removePerson(context, c.req.param('id')))),
   );
+
+const numberOf = (one: TypedPerson): string => String(one['idNumberId'] ?? '');
+
+/** What a form sends back as it came. */
+const sendable = ({ idNumberId: _, ...typed }: TypedPerson): TypedPerson => typed;
 
 async function openPeople(context: ReturnType<typeof read>) {
   const dossier = context.actor.agencyId

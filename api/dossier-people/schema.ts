@@ -18,6 +18,7 @@ import {
   optionalFile,
   optionalText,
   optionalYesNo,
+  sealedNumber,
   text,
   type Faults,
 } from '../typed.ts';
@@ -35,6 +36,7 @@ export const qualification = z.strictObject({
 export const person = z.strictObject({
   id: z.string(),
   name: text('填写姓名。', 50),
+  idNumberId: sealedNumber(),
   role: choice(roles, '选择人员类别。'),
   employer: optionalText(200),
   education: optionalChoice(educations),
@@ -54,7 +56,10 @@ export const person = z.strictObject({
 });
 export type Person = z.output<typeof person>;
 
-export const typedPerson = asTyped(person.omit({ id: true }));
+/** The number is sent and not kept with the rest: a person holds its id alone. */
+export const typedPerson = asTyped(
+  person.omit({ id: true, idNumberId: true }).extend({ idNumber: text('') }),
+);
 
 /** As it lies in a draft: `version` guards each person by itself, so that two colleagues can work side by side. */
 export type TypedPerson = { id: string; version: number } & Record<string, unknown>;
@@ -129,9 +134,14 @@ function readable(fields: Record<string, unknown>): Person {
 
 function roleFaults(one: Person, today: Day): Faults {
   const faults: Faults = {};
-  const need = (key: keyof Person, message: string, missing = one[key] === null) => {
+  const need = (
+    key: keyof Person | 'idNumber',
+    message: string,
+    missing = one[key as keyof Person] === null,
+  ) => {
     if (missing) faults[key] = message;
   };
+  if (one.role !== 'expert') need('idNumber', '填写身份证号码。', one.idNumberId === null);
   if (one.role === 'expert') need('employer', '填写合作专家的工作单位。');
   else if (one.role !== null) need('labourContract', '选择是否与本机构签订劳动合同。');
   need('titleName', '填写职称名称，如「会计师」。', one.title !== 'none' && one.titleName === null);

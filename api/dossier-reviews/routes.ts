@@ -12,6 +12,7 @@ import type { DossierContent } from '../dossiers/schema.ts';
 import type { Task } from '../home/routes.ts';
 import { isId } from '../ids.ts';
 import { body, query } from '../input.ts';
+import { maskedNumbers } from '../personal-numbers/commands.ts';
 import { actionState, type ActionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { fileIdsIn } from '../typed.ts';
@@ -69,10 +70,14 @@ async function oneReview(context: Context, code: string) {
   const review = await queries.findReview(db, agencyCode, number, latestVisible(now));
   if (!review) throw notFound();
   const content = review.content as DossierContent;
-  const [verdicts, earlier, files] = await Promise.all([
+  const [verdicts, earlier, files, idNumbers] = await Promise.all([
     queries.listVerdicts(db, review.id),
     earlierLooks(context, { id: review.dossierId, basedOn: review.basedOn }, review.number),
     listFiles(db, review.agencyId, fileIdsIn(content)),
+    maskedNumbers(
+      context,
+      content.people.map((one) => one.idNumberId),
+    ),
   ]);
   const asOf = review.decidedAt ? review.submittedAt.slice(0, 10) : today;
   return {
@@ -80,6 +85,7 @@ async function oneReview(context: Context, code: string) {
     code,
     content,
     files,
+    idNumbers,
     verdicts,
     daysLeft: review.outcome ? null : workingDaysLeft(await loadCalendar(db), today, review.dueOn),
     conditions: Object.fromEntries(

@@ -57,7 +57,7 @@ async function fillIn(seed: Seed, agency: SeededAgency, example: ExampleDossier,
   const complete = example.until !== 'draft';
   await saveSection(at('09:10', 0), 'basic', { values: typed.basic, complete });
   for (const person of typed.people) {
-    const { id } = await addDossierPerson(at('09:30'), person);
+    const { id } = await addDossierPerson(at('09:30'), { ...person, idNumber: seed.idNumber() });
     if (person['role'] === 'leadEvaluator')
       agency.leads.push({ id, name: String(person['name']), username: '' });
   }

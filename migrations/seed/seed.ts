@@ -8,6 +8,7 @@ import type { Db } from '../../api/database.ts';
 import { newId } from '../../api/ids.ts';
 import type { Actor, Hat } from '../../api/permissions.ts';
 import { hashPassword } from '../../api/sessions/commands.ts';
+import { exampleIdNumber } from './id-numbers.ts';
 
 /** The password of every example account; it is printed at each start of an example district. */
 export const examplePassword = 'pingxin-2025';
@@ -17,6 +18,8 @@ export interface Seed {
   at(instant: Instant, person: Actor, version?: number): Context;
   /** The people of the bureau and its units, by user name; agencies add theirs. */
   people: Record<string, Actor>;
+  /** The next number of nobody. */
+  idNumber(): string;
   /** Makes an account that signs in with the example password. */
   addPerson(person: NewPerson): Promise<Actor>;
 }
@@ -36,8 +39,10 @@ export async function openSeed(db: Db, deps: Deps): Promise<Seed> {
   const passwordHash = await hashPassword(examplePassword);
   const random = repeatableBytes();
   const people: Seed['people'] = {};
+  let numbered = 0;
   return {
     people,
+    idNumber: () => exampleIdNumber(++numbered),
     at: (instant, actor, version) => ({
       db,
       actor,
@@ -49,6 +54,7 @@ export async function openSeed(db: Db, deps: Deps): Promise<Seed> {
       enrolledSecondFactor: false,
       random,
       dataDir: deps.dataDir,
+      vault: deps.vault,
       expectedVersion: version ?? null,
     }),
     async addPerson({ hats, at, ...person }) {

@@ -41,6 +41,7 @@ const labels: Readonly<Record<string, string>> = {
   established: '已建立',
   fileId: '佐证文件',
   name: '名称',
+  idNumberId: '身份证号码',
   role: '类别',
   employer: '工作单位',
   education: '最高学历',
@@ -118,6 +119,7 @@ export function valueText(key: string, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (value === true || value === 'yes') return asksWhetherThere(key) ? '有' : '是';
   if (value === false || value === 'no') return asksWhetherThere(key) ? '没有' : '否';
+  if (key === 'idNumberId') return `已登记（编号 ${String(value).slice(-4)}）`;
   if (typeof value === 'number') return key === 'amount' ? wanYuanText(value) : String(value);
   return choices[key]?.[String(value)] ?? String(value);
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newKey, openVault } from '../../api/vault.ts';
 import { createApi } from '../../api/app.ts';
 import { offerFirstAdministrator, openRealDistrict } from '../../migrations/setup.ts';
 import { cloneDatabase, type ClonedDatabase } from '../support/database.ts';
 import { openDistrict } from '../support/district.ts';
 
+const vault = openVault(newKey());
 let database: ClonedDatabase;
 let now = '2026-03-02T01:00:00.000Z';
 const deps = () => ({
@@ -12,6 +14,7 @@ const deps = () => ({
   clock: () => new Date(now),
   random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
   dataDir: '',
+  vault,
 });
 beforeAll(async () => {
   database = await cloneDatabase();

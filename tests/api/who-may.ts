@@ -98,6 +98,7 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'dossier.submit': 填报,
   'dossier.withdraw': 填报,
   'dossier.confirm': 填报,
+  'personalNumber.disclose': [...填报, ...经办, ...复核],
   'dossierReview.read': [...财政局, ...督审],
   'dossierReview.open': [...经办, ...复核],
   'dossierReview.judge': [...经办, ...复核],

@@ -1,8 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { postgresProcessesIn } from '../../api/postgres-processes.ts';
+import { newKey, openVault } from '../../api/vault.ts';
+
 import { makeDataDir, startApp, type RunningApp } from '../support/process.ts';
 
 let dataDir: Awaited<ReturnType<typeof makeDataDir>>;
@@ -25,6 +27,24 @@ describe('one data folder', { timeout: 120_000 }, () => {
     expect(health.status).toBe(200);
     expect(await app.stop('SIGTERM')).toBe(0);
     expect(await databaseProcesses()).toEqual([]);
+  });
+
+  it('keeps its key for the owner alone, and does not start without it or with another', async () => {
+    const first = start();
+    await first.address;
+    const key = join(dataDir.path, 'key');
+    const id = '019a9ec6-7e80-7000-82ea-0d633f361615';
+    const sealed = openVault(readFileSync(key, 'utf8').trim()).seal('示例', id);
+    await query(`set session_replication_role = replica;
+      insert into personal_number values ('${id}', '${id}', '${sealed}', '示例', '${id}', now())`);
+    await first.stop();
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+    renameSync(key, `${key}.away`);
+    await expect(start().address).rejects.toThrow(/没有密钥文件 key/);
+    writeFileSync(key, `${newKey()}\n`);
+    await expect(start().address).rejects.toThrow(/密钥与数据库中加密的号码不符/);
+    renameSync(`${key}.away`, key);
+    expect((await fetch(`${await start().address}/api/health`)).status).toBe(200);
   });
 
   it('keeps what was committed when the app is killed, and goes on with the server that outlived it', async () => {

@@ -9,6 +9,7 @@ import { nextCode } from '../../api/counter.ts';
 import { newId } from '../../api/ids.ts';
 import type { Hat } from '../../api/permissions.ts';
 import { hashPassword } from '../../api/sessions/commands.ts';
+import { newKey, openVault } from '../../api/vault.ts';
 import { installDefaults } from '../../migrations/defaults.ts';
 import { contextFor } from './context.ts';
 import { cloneDatabase, type ClonedDatabase } from './database.ts';
@@ -74,6 +75,7 @@ export async function openDistrict(options: { example?: boolean } = {}): Promise
     clock: () => new Date(now),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     dataDir,
+    vault: openVault(newKey()),
   });
   await database.owner
     .insertInto('installation')

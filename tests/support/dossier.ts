@@ -1,6 +1,7 @@
 /** A complete dossier as a careful person would type it, and its way through the api. */
 import { randomBytes } from 'node:crypto';
 import { newId } from '../../api/ids.ts';
+import { exampleIdNumber } from '../../migrations/seed/id-numbers.ts';
 import type { District, Person } from './district.ts';
 
 /** A stored file of the agency, by a raw row: what it holds is the files' own tests' business. */
@@ -41,8 +42,11 @@ export const basicTyped = (fileId: string) => ({
   ),
 });
 
+let numbered = 0;
+
 export const leadTyped = (fileId: string, name = '示例主评人甲') => ({
   name,
+  idNumber: exampleIdNumber(++numbered),
   role: 'leadEvaluator',
   education: 'bachelor',
   diplomaFileId: fileId,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi } from '../../api/app.ts';
 import type { Deps } from '../../api/context.ts';
+import { newKey, openVault } from '../../api/vault.ts';
 import { openExampleDistrict } from '../../migrations/seed.ts';
 import { cloneDatabase, type ClonedDatabase } from './database.ts';
 
@@ -25,7 +26,7 @@ export async function openSeededDistrict(): Promise<SeededDistrict> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'pingxin-seed-'));
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
-  const deps = { db: database.db, clock: () => new Date(), random, dataDir };
+  const deps = { db: database.db, clock: () => new Date(), random, dataDir, vault: openVault(newKey()) };
   await openExampleDistrict(deps);
   return {
     ...database,

@@ -28,6 +28,9 @@ export async function formOf(request: Request, lists: readonly string[] = []): P
   return { values, files, options: { headers: headersOf(data) } };
 }
 
+/** What of the posted values a page may show again: a number of a person is typed anew. */
+export const shown = ({ idNumber: _idNumber, ...values }: Record<string, unknown>) => values;
+
 function headersOf(data: FormData): Record<string, string> {
   const headers: Record<string, string> = {};
   const version = data.get('_version');

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { exampleIdNumber } from '../../../migrations/seed/id-numbers.ts';
 import { pdf } from '../../support/sample-files.ts';
 import { expect, look as lookClosely } from './district.ts';
 import { fill, press } from './form.ts';
@@ -57,8 +58,11 @@ const basic = {
   ...rule('training'),
 };
 
+let numbered = 0;
+
 const lead = (name: string) => ({
   name,
+  idNumber: exampleIdNumber(90_000 + ++numbered),
   role: 'leadEvaluator',
   labourContract: 'yes',
   labourContractFile: paper('劳动合同'),

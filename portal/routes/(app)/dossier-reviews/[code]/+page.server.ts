@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { answer, refused } from '#lib/server/api.ts';
+import { disclose } from '#lib/server/disclosure.ts';
 import { formOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
 
@@ -9,6 +10,7 @@ export const load = async ({ locals, params }) => {
 };
 
 export const actions = {
+  disclose,
   'dossierReview.open': async ({ request, locals, params }) => {
     const { values, options } = await formOf(request);
     const one = locals.api['dossier-reviews'][':code'];

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answer, refused } from '#lib/server/api.ts';
 import { storeFiles } from '#lib/server/upload.ts';
-import { formOf } from '#lib/server/form.ts';
+import { formOf, shown } from '#lib/server/form.ts';
 
 export const load = async ({ locals, params, url }) => ({
   person: await answer(locals.api['dossier-people'][':id'].$get({ param: params })),
@@ -13,12 +13,12 @@ export const actions = {
   save: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const refusal = await storeFiles(locals.api, form);
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: shown(form.values) });
     const response = await locals.api['dossier-people'][':id'].$put(
       { param: params, json: form.values },
       form.options,
     );
-    if (!response.ok) return refused(response, form.values);
+    if (!response.ok) return refused(response, shown(form.values));
     redirect(303, `/dossier/people/${params.id}?saved&check`);
   },
   remove: async ({ request, locals, params }) => {

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answer, refused } from '#lib/server/api.ts';
 import { storeFiles } from '#lib/server/upload.ts';
-import { formOf } from '#lib/server/form.ts';
+import { formOf, shown } from '#lib/server/form.ts';
 
 export const load = async ({ locals }) => {
   const { locked } = await answer(locals.api['dossier-people'].$get());
@@ -12,9 +12,9 @@ export const actions = {
   default: async ({ request, locals }) => {
     const form = await formOf(request);
     const refusal = await storeFiles(locals.api, form);
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: shown(form.values) });
     const response = await locals.api['dossier-people'].$post({ json: form.values }, form.options);
-    if (!response.ok) return refused(response, form.values);
+    if (!response.ok) return refused(response, shown(form.values));
     const { id } = await response.json();
     redirect(303, `/dossier/people/${id}?saved`);
   },
