@@ -195,6 +195,109 @@ describe('deductions', () => {
     expect(result.points).toBeNull();
     expect(result.gaps).toEqual(['同一事实（f7）在 D1 和 D2 中重复扣分，只能扣一次']);
   });
+
+  test('a fact that found its item used up may be deducted elsewhere', () => {
+    const result = assessed(flawless, {
+      D1: {
+        kind: 'deductions',
+        reason: '',
+        deductions: [1, 2].map((n) => ({
+          factId: `f${n}`,
+          cause: n === 1 ? 'severeSecrecyBreach' : 'minorSecrecyBreach',
+          times: 1,
+          adopted: true,
+          reason: '经核实',
+          evidence: null,
+        })),
+      },
+      D2: own('f2', 'minorUndeclaredRelation'),
+    });
+    expect(result).toMatchObject({ points: 9200, gaps: [] });
+  });
+
+  test('parts that are judged rest on no fact and repeat none', () => {
+    const marks = { P2: judged(['P2', 650]), O5: judged(['O5.1', 399], ['O5.2', 299], ['O5.3', 300]) };
+    expect(assessed(flawless, marks)).toMatchObject({ points: 9948, gaps: [] });
+  });
+});
+
+describe('the words of a leaf', () => {
+  const reasonsOf = (facts: AssessmentFacts, marks: Marks) =>
+    assessed(facts, marks).leaves.map(({ reason, evidence }) => [reason, evidence]);
+
+  test('a part names itself before the scorer’s reason, a step has only the reason', () => {
+    const marks = { P2: judged(['P2', 650]), O5: judged(['O5.1', 400], ['O5.2', 250], ['O5.3', 300]) };
+    expect(reasonsOf(flawless, marks)).toEqual([
+      ['见评分记录', '报告第 12 页'],
+      ['原因分析：见评分记录', '报告第 12 页'],
+    ]);
+  });
+
+  test('an own deduction names its cause before the reason', () =>
+    expect(reasonsOf(flawless, { D1: own('f', 'minorSecrecyBreach') })).toEqual([
+      ['经核实的一般违规每次：经核实', '检查记录 3'],
+    ]));
+
+  test.each([
+    [
+      '',
+      null,
+      '评价实施方案应于 2026-05-20 报送，实际 2026-06-30 报送，逾期 1 个工作日，按标准扣 0.40 分',
+      null,
+    ],
+    [
+      ' 已与机构核对 ',
+      '签收单',
+      '评价实施方案应于 2026-05-20 报送，实际 2026-06-30 报送，逾期 1 个工作日，按标准扣 0.40 分（已与机构核对）',
+      '签收单',
+    ],
+  ])(
+    'an adopted suggestion keeps its sentence, with the reason %j behind it',
+    (reason, evidence, said, shown) => {
+      const deduction = {
+        factId: 'm',
+        cause: 'planLate',
+        times: 1,
+        evidence,
+        adopted: true,
+        reason,
+      } as const;
+      const marks: Marks = { E1: { kind: 'deductions', reason: '', deductions: [deduction] } };
+      expect(reasonsOf({ ...flawless, plan: late('m', 1) }, marks)).toEqual([[said, shown]]);
+    },
+  );
+
+  test('the evidence of the fact goes before the scorer’s', () => {
+    const plan = known({
+      id: 'm',
+      evidence: '收文登记',
+      due: '2026-05-20',
+      submitted: '2026-05-21',
+      workingDaysLate: 1,
+    });
+    const deduction = {
+      factId: 'm',
+      cause: 'planLate',
+      times: 1,
+      evidence: '其他',
+      adopted: true,
+      reason: '',
+    } as const;
+    const marks: Marks = { E1: { kind: 'deductions', reason: '', deductions: [deduction] } };
+    expect(reasonsOf({ ...flawless, plan }, marks)[0]?.[1]).toBe('收文登记');
+  });
+
+  test('an item without a clause cites the rubric alone', () => {
+    const { leaves } = assessed(flawless, { P2: judged(['P2', 650]) });
+    expect(leaves[0]?.clause).toBe('《预算绩效评价第三方机构考核评分标准》第 1 版 P2');
+  });
+
+  test('what is not cut bears no note', () => {
+    const comments = known([{ ...source('k'), text: '数据口径', answered: false }]);
+    expect(reasonsOf({ ...flawless, comments }, {})).toEqual([
+      ['意见「数据口径」未说明是否采纳及理由，按标准扣 1.00 分', null],
+    ]);
+  });
 });
 
 describe('items that do not apply', () => {
@@ -203,6 +306,51 @@ describe('items that do not apply', () => {
     const result = assessed(flawless, { O2: leftOut, P1: own('a', 'leadEvaluatorAbsent', 5) });
     expect(result).toMatchObject({ points: 9462, applicable: 9300, earned: 8800, tier: '优' });
     expect(result.leaves.map((leaf) => [leaf.lost, leaf.counted])).toEqual([[500, 538]]);
+  });
+
+  // Of 93.00: 1.00 counts 1.0752…, 0.40 counts 0.4301…, 2.00 counts 2.1505…, 0.50 counts 0.5376….
+  test.each<[string, Marks, number, [string, number][]]>([
+    [
+      'equal remainders, the first ones go up',
+      {
+        P1: own('a', 'leadEvaluatorAbsent'),
+        O1: own('b', 'planReturned'),
+        D3: own('c', 'archiveItemMissing'),
+      },
+      9677,
+      [
+        ['P1', 108],
+        ['O1', 108],
+        ['D3', 107],
+      ],
+    ],
+    [
+      'the larger remainder goes up, though it comes later and is the smaller loss',
+      { P1: own('a', 'leadEvaluatorAbsent', 2), O4: own('b', 'otherFault') },
+      9731,
+      [
+        ['P1', 215],
+        ['O4', 54],
+      ],
+    ],
+  ])('hundredths over: %s', (_, marks, points, counts) => {
+    const result = assessed(flawless, { ...marks, O2: leftOut });
+    expect(result.points).toBe(points);
+    expect(result.leaves.map((leaf) => [leaf.item, leaf.counted])).toEqual(counts);
+    const inTree = result.dimensions.flatMap(({ items }) => items.flatMap(({ leaves }) => leaves));
+    expect(inTree).toEqual(result.leaves);
+  });
+
+  test('a dimension of which nothing applies has no points', () => {
+    const marks = { E1: leftOut, E2: leftOut, E3: leftOut, D1: leftOut };
+    const { dimensions, applicable } = assessed(flawless, marks);
+    expect(applicable).toBe(8000);
+    expect(dimensions.map(({ code, points, applicable: of }) => [code, points, of])).toEqual([
+      ['P', 2000, 2000],
+      ['O', 5000, 5000],
+      ['E', null, 0],
+      ['D', 1000, 1000],
+    ]);
   });
 
   test('nothing lost stays 100.00', () => expect(assessed(flawless, { O2: leftOut }).points).toBe(10000));
@@ -229,7 +377,9 @@ describe('items that do not apply', () => {
 
   test('all left out gives no total', () => {
     const marks = Object.fromEntries(Object.keys(adoptingAll(flawless)).map((code) => [code, leftOut]));
-    expect(assess(defaultRubric, flawless, marks)).toMatchObject({ points: null, tier: null });
+    const result = assess(defaultRubric, flawless, marks);
+    expect(result).toMatchObject({ points: null, tier: null, applicable: 0 });
+    expect(result.gaps).toEqual(['所有评分项均不适用，无法计分']);
   });
 });
 

@@ -265,6 +265,152 @@ describe('the eight rules', () => {
   });
 });
 
+describe('what was seen, and how it is mended', () => {
+  const on = '第 2 版，2026-03-01 审核通过，2026-03-01 确认';
+  const needs = (...specialNeeds: CommissionConditions['specialNeeds']) => ({ specialNeeds });
+  const field = { kind: 'field', field: '水利' } as const;
+  const bond = { kind: 'specialBond', projects: 2 } as const;
+  const secrecy = { kind: 'secrecy', scope: '秘密级' } as const;
+  it.each<[RuleId, Partial<AgencyFacts>, Partial<CommissionConditions>, string, string, string | undefined]>([
+    ['R1', {}, {}, on, '机构档案', undefined],
+    [
+      'R1',
+      {},
+      { neededSections: ['基本信息', '奖惩情况', '信用报告'] },
+      `${on}；缺少已审核的奖惩情况、信用报告`,
+      '机构档案',
+      '冻结名单前补充所缺资料并通过审核',
+    ],
+    [
+      'R1',
+      { dossier: { ...dossier, checkedOn: '2026-06-16' } },
+      {},
+      '档案尚未审核通过',
+      '机构档案',
+      '冻结名单前提交档案并通过审核',
+    ],
+    [
+      'R1',
+      { dossier: { ...dossier, validUntil: '2026-06-14' } },
+      {},
+      `${on}；2026-06-14 已过期`,
+      '机构档案',
+      '更新档案并通过审核',
+    ],
+    [
+      'R1',
+      { dossier: { ...dossier, confirmedOn: '2025-06-15' } },
+      {},
+      '第 2 版，2026-03-01 审核通过，2025-06-15 确认；已超过 12 个月',
+      '机构档案',
+      '在档案中完成年度确认',
+    ],
+    ['R3', {}, {}, '没有生效中的限制承接的处理决定', '处理决定', undefined],
+    [
+      'R3',
+      { decisions: [...decision(), ...decision({ title: '约谈', until: null })] },
+      {},
+      '暂停承接，2026-01-01 起至 2026-06-15；约谈，2026-01-01 起',
+      '处理决定',
+      '待处理期满，或符合条件后申请信用修复',
+    ],
+    ['R4', credit({ rating: null }), {}, '信用等级 未评级，未受限', '信用等级和受限决定', undefined],
+    [
+      'R4',
+      credit({ rating: 'D', restriction: { from: '2026-06-15', until: '2027-06-14' } }),
+      {},
+      '信用等级 D，受限期 2026-06-15 至 2027-06-14',
+      '信用等级和受限决定',
+      '受限期满（2027-06-14）后可以参加',
+    ],
+    [
+      'R4',
+      credit({ restriction: { from: '2026-06-16', until: '2027-06-14' } }),
+      {},
+      '信用等级 B，未受限',
+      '信用等级和受限决定',
+      undefined,
+    ],
+    [
+      'R4',
+      credit({ restriction: { from: '2026-01-01', until: '2026-12-31' } }),
+      { basis: 'statutory' },
+      '信用等级 B，受限期 2026-01-01 至 2026-12-31（采购文件未作要求，仅供参考）',
+      '信用等级和受限决定',
+      undefined,
+    ],
+    [
+      'R4',
+      {},
+      { basis: 'statutory', creditInDocuments: true },
+      '信用等级 B，未受限',
+      '信用等级和受限决定',
+      undefined,
+    ],
+    ['R4', {}, { creditInDocuments: true }, '信用等级 B，未受限', '信用等级和受限决定', undefined],
+    [
+      'R4',
+      credit({ rating: 'D', undecidedProposal: proposal }),
+      {},
+      '信用等级 D，2026-06-01 拟作出受限决定（信用等级 D），尚未决定',
+      '信用等级和受限决定',
+      '先对受限事项作出决定',
+    ],
+    [
+      'R4',
+      credit({ rating: 'C', undecidedProposal: proposal }),
+      {},
+      '信用等级 C，未受限',
+      '信用等级和受限决定',
+      undefined,
+    ],
+    ['R8', {}, {}, '无须核对', '机构档案·业绩', undefined],
+    [
+      'R8',
+      { special: { fields: ['水利'], specialBondProjects: 2, secrecyScopes: ['秘密级'] } },
+      needs(field, bond, secrecy),
+      '具备：具有水利领域业绩；专项债券项目评价业绩不少于 2 个；符合涉密业务范围要求（秘密级）',
+      '机构档案·业绩',
+      undefined,
+    ],
+    [
+      'R8',
+      { special: { fields: null, specialBondProjects: null, secrecyScopes: null } },
+      needs(field, bond, secrecy),
+      '尚未填报：具有水利领域业绩；专项债券项目评价业绩不少于 2 个；符合涉密业务范围要求（秘密级）',
+      '机构档案·业绩',
+      '由机构补报，核实后登记',
+    ],
+    [
+      'R8',
+      { special: { fields: ['水利'], specialBondProjects: 0, secrecyScopes: null } },
+      needs(field, bond, secrecy),
+      '不具备：专项债券项目评价业绩不少于 2 个',
+      '机构档案·业绩',
+      '补充相应业绩或资料并通过审核；确有需要的，申请例外审批',
+    ],
+    [
+      'R8',
+      { special: { fields: ['教育'], specialBondProjects: 2, secrecyScopes: [] } },
+      needs(field, bond, secrecy),
+      '不具备：具有水利领域业绩；符合涉密业务范围要求（秘密级）',
+      '机构档案·业绩',
+      '补充相应业绩或资料并通过审核；确有需要的，申请例外审批',
+    ],
+    [
+      'R8',
+      { special: { fields: null, specialBondProjects: 2, secrecyScopes: ['秘密级'] } },
+      needs(field, bond, secrecy),
+      '尚未填报：具有水利领域业绩',
+      '机构档案·业绩',
+      '由机构补报，核实后登记',
+    ],
+  ])('%s %o %o', (ruleId, agency, commission, observed, source, fix) => {
+    const seen = decisionsOn(agencyOf(agency), commissionOf(commission)).find((one) => one.ruleId === ruleId);
+    expect([seen?.observed, seen?.source, seen?.fix]).toEqual([observed, source, fix]);
+  });
+});
+
 describe('what a rule cites', () => {
   const cited = (ruleId: string, from = rules, commission = commissionOf()) =>
     screen(from, commission, good, today, calendar).find((one) => one.ruleId === ruleId)?.citation;
@@ -354,6 +500,59 @@ describe('例外审批', () => {
     expect(outcome(late, early, lacking, '2026-06-12')).toBe('fail');
     expect(outcome({ dossier: null }, early)).toBe('fail');
   });
+
+  it.each<[string, Partial<typeof dossier>, string, 'excepted' | 'fail' | 'pass']>([
+    ['confirmed in time', { confirmedOn: '2025-06-13' }, '2026-06-12', 'pass'],
+    ['the first day late', { confirmedOn: '2025-06-12' }, '2026-06-12', 'excepted'],
+    ['late, and lapsed too', { confirmedOn: '2025-06-12', validUntil: '2026-06-11' }, '2026-06-12', 'fail'],
+    [
+      'late, and not yet checked',
+      { confirmedOn: '2025-06-12', checkedOn: '2026-06-13' },
+      '2026-06-12',
+      'fail',
+    ],
+  ])('R1 %s', (_, more, asOf, expected) => {
+    const late = { dossier: { ...dossier, checkedOn: '2025-05-18', ...more } };
+    expect(outcome(late, exception('R1', { approvedOn: '2026-06-01' }), undefined, asOf)).toBe(expected);
+  });
+
+  it('of R1 says why it cannot cover more than a late confirmation', () => {
+    const faultsOf = (one: RuleException, agency: Partial<AgencyFacts>) =>
+      exceptionFaults(one, rules, commissionOf(), agencyOf(agency), today, calendar);
+    const tooLate = ['机构档案仅在年度确认逾期不超过 20 个工作日时适用例外审批'];
+    expect(faultsOf(exception('R1'), { dossier: null })).toEqual(tooLate);
+    expect(faultsOf(exception('R1'), {})).toEqual(tooLate);
+    expect(faultsOf(exception('R1'), { dossier: { ...dossier, confirmedOn: '2025-06-15' } })).toEqual([]);
+  });
+
+  it('names every fault of an exception at once', () => {
+    const one = exception('R7', {
+      reason: ' ',
+      collectiveDecision: ' ',
+      approvedBy: '甲',
+      approvedAs: 'officer',
+    });
+    expect(exceptionFaults(one, rules, commissionOf(), agencyOf(busy), today, calendar)).toEqual([
+      '须写明例外审批的理由',
+      '须填写集体决策文号',
+      '申请人与审批人不得为同一人',
+      '审批人的岗位层级须高于申请人',
+    ]);
+    expect(exceptionFaults(exception('R8'), rules, commissionOf(), good, today, calendar)).toEqual([]);
+  });
+
+  it('is one of several, and of its own rule', () => {
+    const exceptions = [exception('R8'), exception('R7', { reason: '' }), exception('R7', { reason: '急' })];
+    const decided = decisionsOn(agencyOf({ ...busy, exceptions }))[6];
+    expect([decided?.outcome, decided?.observed]).toEqual([
+      'excepted',
+      '在办 3 个，本次 1 个，上限 3 个；例外审批：急（牧财纪〔2026〕3号，2026-06-14）',
+    ]);
+    expect(decisionsOn(agencyOf({ ...busy, exceptions: [exception('R8')] }))[6]?.outcome).toBe('fail');
+  });
+
+  it('that is there without need leaves a passed rule passed', () =>
+    expect(outcome({}, exception('R7'))).toBe('pass'));
 
   it.each<[RuleId, Partial<AgencyFacts>]>([
     ['R2', { leadEvaluators: [] }],

@@ -132,6 +132,17 @@ describe('windows: n months at day a hold d when d + n months > a', () => {
     expect(later.lastKnown).toEqual({ points: 9500, finalisedOn: '2024-06-15' });
   });
 
+  it('remembers the last of several, a vetoed one as it counts', () => {
+    const on = (day: string, printed: string, more = {}) => assessed(day, day, printed, more);
+    const three = [on('2023-09-01', '91'), on('2023-10-01', '92'), on('2023-11-01', '93')];
+    expect(rate(policy, recordOf(three), today).lastKnown).toEqual({
+      points: 9300,
+      finalisedOn: '2023-11-01',
+    });
+    const vetoed = on('2023-12-01', '94', { vetoed: true, tier: '差' });
+    expect(rate(policy, recordOf([...three, vetoed]), today).lastKnown?.points).toBe(5000);
+  });
+
   it('knows nothing of the future', () => {
     const result = rate(policy, recordOf([assessed('later', '2026-06-16', '95')]), today);
     expect(result).toMatchObject({ rating: null, lastKnown: null, reasons: ['未评级：尚无考核结果'] });
@@ -192,6 +203,34 @@ describe('caps', () => {
       ['fewAssessments', 'B', false],
       ['assessmentBelow', 'B', false],
     ]);
+  });
+
+  it.each<[string, CreditRecord, string, [string, string, boolean][]]>([
+    ['one that lowers', recordOf(times(1, '92')), 'B', [['fewAssessments', 'B', true]]],
+    ['one at the points’ own tier', recordOf(times(1, '85')), 'B', [['fewAssessments', 'B', false]]],
+    [
+      'the lowest of two',
+      recordOf([...times(20, '99'), assessed('poor', '2026-04-01', '59.99')]),
+      'C',
+      [
+        ['assessmentBelow', 'B', false],
+        ['poorNotRecovered', 'C', true],
+      ],
+    ],
+    [
+      'none, where the points are as low',
+      recordOf(times(2, '55')),
+      'D',
+      [
+        ['assessmentBelow', 'B', false],
+        ['poorNotRecovered', 'C', false],
+        ['repeatedPoor', 'D', false],
+      ],
+    ],
+  ])('binding: %s', (_, record, rating, expected) => {
+    const result = rate(policy, record, today);
+    expect(result.rating).toBe(rating);
+    expect(result.caps.map(({ kind, atMost, binding }) => [kind, atMost, binding])).toEqual(expected);
   });
 
   it('names the binding cap in words', () => {
@@ -277,6 +316,21 @@ it('lets upkeep alone lower by one tier at most', () => {
   expect(result.reasons).toEqual(['仅因档案维护至多下调 1 级，为 B']);
 });
 
+it('never lowers below the last tier, however many upkeep may lower', () => {
+  const two = {
+    ...policy,
+    upkeep: {
+      ...policy.upkeep,
+      tiersAtMost: 2,
+      atMost: 4000,
+      points: { ...policy.upkeep.points, lateChange: 4000 },
+    },
+  };
+  const faults = { upkeepFaults: lateChanges(1) };
+  expect(rate(two, recordOf(times(2, '65'), faults), today)).toMatchObject({ points: 2500, rating: 'D' });
+  expect(rate(two, recordOf(times(2, '92'), faults), today)).toMatchObject({ points: 5200, rating: 'C' });
+});
+
 it('averages the projects of one contract to one observation', () => {
   const contractId = 'HT-package';
   const record = recordOf([
@@ -345,6 +399,14 @@ it('does not depend on the order of reading', () => {
 
 it('says that an unadopted policy is a trial', () => {
   expect(rate(policy, recordOf(times(2, '92')), today).trial).toBe(true);
+  const adoption = {
+    documentNumber: '牧财字〔2026〕9号',
+    legalityReview: '已审',
+    fairCompetitionReview: '已审',
+    consultation: '已征求',
+    collectiveDecision: '已研究',
+  };
+  expect(rate({ ...policy, adoption }, recordOf(times(2, '92')), today).trial).toBe(false);
 });
 
 it('finds no fault in the default policy and names those of a bad one', () => {
