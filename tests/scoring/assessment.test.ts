@@ -233,10 +233,12 @@ describe('the words of a leaf', () => {
     ]);
   });
 
-  test('an own deduction names its cause before the reason', () =>
-    expect(reasonsOf(flawless, { D1: own('f', 'minorSecrecyBreach') })).toEqual([
-      ['经核实的一般违规每次：经核实', '检查记录 3'],
-    ]));
+  test.each([
+    ['minorSecrecyBreach', '经核实的一般违规每次：经核实'],
+    ['severeSecrecyBreach', '经核实的严重违规每次：经核实'],
+  ] as const)('an own deduction for %s names its cause before the reason', (cause, said) =>
+    expect(reasonsOf(flawless, { D1: own('f', cause) })).toEqual([[said, '检查记录 3']]),
+  );
 
   test.each([
     [
@@ -339,6 +341,15 @@ describe('items that do not apply', () => {
     expect(result.leaves.map((leaf) => [leaf.item, leaf.counted])).toEqual(counts);
     const inTree = result.dimensions.flatMap(({ items }) => items.flatMap(({ leaves }) => leaves));
     expect(inTree).toEqual(result.leaves);
+  });
+
+  test('without a total a leaf counts what it lost', () => {
+    const { P2: _, ...marks } = withMarks(flawless, { O2: leftOut, P1: own('a', 'leadEvaluatorAbsent', 5) });
+    const result = assess(defaultRubric, flawless, marks);
+    expect([result.points, result.leaves.map((leaf) => [leaf.lost, leaf.counted])]).toEqual([
+      null,
+      [[500, 500]],
+    ]);
   });
 
   test('a dimension of which nothing applies has no points', () => {
