@@ -104,6 +104,71 @@ it.each<[string, Partial<Offer>, RegExp]>([
   expect(faults.join()).toMatch(words);
 });
 
+it.each<[string, Partial<Offer>, string[]]>([
+  ['all points', { qualification: 1500, capability: 4500, similarJobs: 0, quotation: 5_600_000 }, []],
+  ['none at all', { qualification: 0, capability: 0 }, []],
+  ['a hundredth too many', { qualification: 1501 }, ['机构 a 的资质背景得分超出该项分值']],
+  ['a hundredth too few', { qualification: -1 }, ['机构 a 的资质背景得分超出该项分值']],
+  ['a fraction', { capability: 0.5 }, ['机构 a 的专业能力得分超出该项分值']],
+  ['less than no capability', { capability: -1 }, ['机构 a 的专业能力得分超出该项分值']],
+  ['less than no job', { similarJobs: -1 }, ['机构 a 的业绩项数须为整数']],
+  ['less than no money', { quotation: -1 }, ['机构 a 的报价须为整数分且大于 0']],
+  ['no money', { quotation: 0 }, ['机构 a 的报价须为整数分且大于 0']],
+  ['another’s name', { agencyId: 'b' }, ['同一机构只能应答一次']],
+])('an offer with %s', (_, more, faults) =>
+  expect(
+    compareOffers(sheet, [offer('a', more), offer('b', { capability: 1 }), offer('c')], seed),
+  ).toMatchObject(faults.length > 0 ? { low: [], ranking: null, faults } : { faults }),
+);
+
+it.each([
+  [0, 0],
+  [1, 500],
+  [3, 1500],
+  [4, 1500],
+])('%i similar jobs bring %i hundredths', (similarJobs, points) => {
+  const { ranking } = compareOffers(sheet, [offer('a', { similarJobs }), offer('b'), offer('c')], seed);
+  expect(ranking?.find(({ agencyId }) => agencyId === 'a')?.items.trackRecord).toBe(points);
+});
+
+it('a draw orders only those who are equal', () => {
+  const offers = [
+    offer('a', { capability: 3999 }),
+    offer('b'),
+    offer('c', { capability: 3999 }),
+    offer('d', { capability: 3000 }),
+  ];
+  for (const digit of '0123456789abcdef') {
+    const { ranking } = compareOffers(sheet, offers, digit.repeat(64));
+    expect(ranking?.map(({ rank, tied }) => [rank, tied])).toEqual([
+      [1, false],
+      [2, true],
+      [3, true],
+      [4, false],
+    ]);
+    expect([ranking?.[0]?.agencyId, ranking?.[3]?.agencyId]).toEqual(['b', 'd']);
+  }
+});
+
+it('says what is asked of a low quotation, and all that is in the way', () => {
+  const offers = [offer('a', { quotation: 100 }), offer('b', { quotation: 1000 })];
+  expect(compareOffers(sheet, offers, seed)).toEqual({
+    low: [{ agencyId: 'a', reason: '报价低于全部报价平均值的 70%，须书面说明并提供证明' }],
+    ranking: null,
+    faults: ['机构 a 的报价偏低，须先对其说明作出认定', '有效应答不足 3 家，不能比选'],
+  });
+});
+
+it('a sheet’s credit lies between 0 and the item’s points', () => {
+  const withD = (D: number) => sheetFaults({ ...sheet, credit: { ...sheet.credit, D } });
+  expect(withD(1000)).toEqual([]);
+  expect(withD(-1)).toEqual(['各信用等级的得分不得超过信用记录的分值']);
+  expect(withD(1001)).toEqual(['各信用等级的得分不得超过信用记录的分值']);
+  expect(sheetFaults({ ...sheet, trackRecord: { each: 400, atMost: 3 } })).toEqual([
+    '每项业绩分值乘以项数须等于业绩经验的分值',
+  ]);
+});
+
 it('checks a sheet before it is fixed', () => {
   expect(sheetFaults(sheet)).toEqual([]);
   expect(sheetFaults({ ...sheet, points: { ...sheet.points, credit: 900 } })).toEqual([

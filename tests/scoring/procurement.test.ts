@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeBasis, type ProcurementBasis, type ProcurementMethod } from '../../scoring/procurement.ts';
+import {
+  isStatutory,
+  judgeBasis,
+  methodWords,
+  type ProcurementBasis,
+  type ProcurementMethod,
+} from '../../scoring/procurement.ts';
 
 const lines = { limit: 30_000_000, openTender: 200_000_000 };
 const basisOf = (more: Partial<ProcurementBasis> = {}): ProcurementBasis => ({
@@ -57,10 +63,68 @@ describe('the basis of a commission', () => {
       true,
       ['method', 'isDecided'],
     ],
+    [
+      'the same, decided',
+      { amount: 200_000_000, method: 'consultation', isDecided: true, ...tender },
+      true,
+      true,
+      [],
+    ],
+    [
+      'one 分 below the open-tender line, negotiated',
+      { amount: 199_999_999, method: 'consultation', ...tender },
+      true,
+      false,
+      [],
+    ],
+    [
+      'one 分 below the open-tender line, over it with the others',
+      { amount: 199_999_999, othersTotal: 1, method: 'consultation', ...tender },
+      true,
+      true,
+      ['isDecided'],
+    ],
+    ['below, openly tendered', { method: 'openTender', ...tender }, false, false, ['method']],
   ])('%s', (_, more, isAboveLimit, isSplitSuspected, faults) => {
     const verdict = judgeBasis(lines, basisOf(more));
     expect(verdict).toMatchObject({ isAboveLimit, isSplitSuspected });
     expect(Object.keys(verdict.faults)).toEqual(faults);
+  });
+
+  it('adds the others of the year', () =>
+    expect(judgeBasis(lines, basisOf({ othersTotal: 7 })).yearlyTotal).toBe(12_500_007));
+
+  it('knows six ways by law and three by the bureau’s own rule', () => {
+    const methods = Object.entries(methodWords) as [ProcurementMethod, string][];
+    expect(methods.filter(([method]) => isStatutory(method)).map(([, word]) => word)).toEqual([
+      '公开招标',
+      '邀请招标',
+      '竞争性谈判',
+      '竞争性磋商',
+      '单一来源采购',
+      '框架协议采购',
+    ]);
+    expect(methods.filter(([method]) => !isStatutory(method)).map(([, word]) => word)).toEqual([
+      '比选',
+      '按信用等级加权抽取',
+      '轮候',
+    ]);
+  });
+
+  it('says what is missing, and which way to go', () => {
+    const said = (more: Partial<ProcurementBasis>) => judgeBasis(lines, basisOf(more)).faults;
+    expect(said({ internalRuleNumber: null })).toEqual({ internalRuleNumber: '填写本局内部采购规则的文号' });
+    expect(said({ method: 'framework' }).method).toMatch(/未达采购限额标准/);
+    expect(said({ amount: 30_000_000, method: 'framework' })).toEqual({
+      procurementNumber: '填写采购编号',
+      noticeLink: '填写采购公告的网址',
+      resultLink: '填写采购结果公告的网址',
+      resultOn: '填写采购结果公告的日期',
+    });
+    expect(said({ amount: 200_000_000, method: 'framework', ...tender })).toMatchObject({
+      method: expect.stringMatching(/应当公开招标/),
+      isDecided: expect.stringMatching(/化整为零/),
+    });
   });
 
   it('names the method that is refused above the limit', () => {
