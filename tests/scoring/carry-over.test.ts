@@ -244,8 +244,10 @@ describe('what was deducted', () => {
     expect(over(...both, { A1: nothingToDecide }, all).marks.A1).toMatchObject({
       deductions: [{ factId, cause, times: 1, adopted: true, reason: '', evidence: null }],
     });
-    const rejected = deductions({ ...deduction(factId, cause), adopted: false });
-    expect(over(...both, { A1: rejected }, all).marks.A1).toMatchObject({ deductions: rejected.deductions });
+    const rejected = { ...deduction(factId, cause), adopted: false };
+    expect(over(...both, { A1: deductions(rejected) }, all).marks.A1).toMatchObject({
+      deductions: [rejected],
+    });
   });
 
   test('an occurrence that nobody decided on is not decided in passing', () => {

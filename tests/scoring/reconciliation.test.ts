@@ -119,3 +119,81 @@ test('a sheet with gaps gives no comparison, a veto gives 差', () => {
     tiersDiffer: false,
   });
 });
+
+describe('what a row says', () => {
+  const rowOf = (code: string, comparison: ReturnType<typeof compareSheets>) =>
+    comparison.items.find((item) => item.code === code);
+
+  test.each<[Marks, Marks, string, number | null, string | null]>([
+    [{ P2: judged(['P2', 559]) }, {}, 'P2', 141, '相差 1.41 分，超过本项分值的 20%，须会商'],
+    [{}, { P2: judged(['P2', 559]) }, 'P2', 141, '相差 1.41 分，超过本项分值的 20%，须会商'],
+    [{ P2: judged(['P2', 560]) }, {}, 'P2', 140, null],
+    [{ O2: leftOut }, {}, 'O2', null, '一方标记不适用，另一方已评分，须会商'],
+    [{}, { O2: leftOut }, 'O2', null, '一方标记不适用，另一方已评分，须会商'],
+    [{ O2: leftOut }, { O2: leftOut }, 'O2', null, null],
+  ])('%#', (lineDivision, performanceDivision, code, difference, reconcile) =>
+    expect(rowOf(code, compared(lineDivision, performanceDivision))).toMatchObject({ difference, reconcile }),
+  );
+
+  test('totals in two tiers put up what differs, and nothing that is equal', () => {
+    const both = { P1: own('a', 'leadEvaluatorAbsent', 5), D1: own('b', 'severeSecrecyBreach') };
+    const comparison = compared({ ...both, P2: judged(['P2', 699]) }, both);
+    expect(rowOf('P2', comparison)?.reconcile).toBe('两份总分不在同一考核等级，凡有差异的评分项均须会商');
+    expect(rowOf('P1', comparison)?.reconcile).toBeNull();
+    expect(comparison.gaps).toEqual(['P2「专业结构」：两份总分不在同一考核等级，凡有差异的评分项均须会商']);
+  });
+
+  test.each([
+    [0, 9300],
+    [700, 10000],
+  ])('%i hundredths of 7.00 may be agreed: %i', (points, total) => {
+    const agreed = { P2: { points, reason: '共同核对' } };
+    const comparison = compared({ P2: judged(['P2', 400]) }, {}, agreed);
+    expect(comparison).toMatchObject({ points: total, gaps: [] });
+    expect(rowOf('P2', comparison)).toMatchObject({ agreed: agreed.P2, result: rational(points, 100) });
+  });
+
+  test('what was agreed without need is not shown as agreed', () =>
+    expect(rowOf('P2', compared({}, {}, { P2: { points: 1, reason: '核对' } }))?.agreed).toBeNull());
+
+  test.each([-1, 701, 0.5])('%d hundredths of 7.00 are refused', (points) =>
+    expect(compared({ P2: judged(['P2', 400]) }, {}, { P2: { points, reason: '共同核对' } }).gaps).toEqual([
+      'P2「专业结构」：会商得分须在 0.00 至 7.00 之间',
+    ]),
+  );
+});
+
+describe('sheets that do not meet', () => {
+  const veto = { veto: 'collusion', decisionId: 'v1', reason: '串通' };
+  const withVeto = (marks: Marks) => assess(defaultRubric, flawless, marks, [veto]);
+
+  test('gaps name the sheet they are of', () => {
+    const { P2: _, ...open } = withMarks(flawless, {});
+    const { O5: __, ...other } = withMarks(flawless, {});
+    const two = [open, other].map((marks) => assess(defaultRubric, flawless, marks));
+    expect(compareSheets(defaultRubric, two[0]!, two[1]!)).toEqual({
+      items: [],
+      tiersDiffer: false,
+      gaps: ['业务科室评分：P2「专业结构」：尚未评分', '绩效科评分：O5「结论与建议质量」：尚未评分'],
+      points: null,
+      tier: null,
+    });
+  });
+
+  test('a veto on one of them is enough, with gaps too', () => {
+    const whole = withMarks(flawless, {});
+    expect(compareSheets(defaultRubric, withVeto(whole), sheet({}))).toMatchObject({
+      tier: '差',
+      points: 10000,
+    });
+    expect(compareSheets(defaultRubric, sheet({}), withVeto(whole)).tier).toBe('差');
+    expect(compareSheets(defaultRubric, withVeto({}), sheet({}))).toMatchObject({ tier: '差', points: null });
+  });
+
+  test('two rubrics cannot be compared', () => {
+    const [first, ...rest] = defaultRubric.dimensions;
+    const turned = { ...defaultRubric, dimensions: [...rest, first!] };
+    const other = assess(turned, flawless, withMarks(flawless, {}));
+    expect(() => compareSheets(defaultRubric, sheet({}), other)).toThrow('different rubrics');
+  });
+});
