@@ -51,7 +51,16 @@ function unitOfOperation({ op, left, right }: Operation, path: string): Unit | r
   if (typeof a !== 'string' || typeof b !== 'string') return [a, b].flatMap(faultsOf);
   const unit = op === 'multiply' ? product(a, b) : op === 'divide' ? quotient(a, b) : a === b ? a : null;
   if (unit !== null) return unit;
-  return [{ path, rest: `的公式把${unitTitles[a]}和${unitTitles[b]}${verbs[op]}，计量单位不符` }];
+  const rest = `的公式把${unitTitles[a]}和${unitTitles[b]}${verbs[op]}，计量单位不符${mendOf(a, b)}`;
+  return [{ path, rest }];
+}
+
+/** What is mostly meant: so many points a day, or points without their word. */
+function mendOf(a: Unit, b: Unit): string {
+  const both = [a, b];
+  if (both.includes('days'))
+    return '；按天数扣分的，天数先除以 1 个工作日，如 2 分 ×（报告初稿逾期天数 ÷ 1 个工作日）';
+  return both.includes('count') && both.includes('points') ? '；分值请写明“分”，如 10 分' : '';
 }
 
 const verbs = {

@@ -30,6 +30,8 @@ const signs = { add: '+', subtract: '−', multiply: '×', divide: '÷' } as con
 function grouped(expression: Expression, outer: keyof typeof signs, isRight: boolean): string {
   const text = formulaText(expression);
   const inner = expression.op;
+  // A fraction has a slash of its own: 1 ÷ （1/3） is not 1 ÷ 1/3.
+  if (inner === 'constant') return isRight && outer === 'divide' && text.includes('/') ? `（${text}）` : text;
   if (!(inner in signs)) return text;
   const weak = (op: string): boolean => op === 'add' || op === 'subtract';
   const needed =

@@ -1,6 +1,7 @@
 /**
- * A formula of a rubric as plain data: a tree over named facts and constants, computed in exact fractions. Nothing is
- * ever read out of a text, so nothing can be smuggled into one.
+ * A formula of a rubric as plain data: a tree over named facts and constants, computed in exact fractions. A typed text
+ * is read into such a tree or refused before anything is computed (`formula-reading.ts`), so nothing can be smuggled
+ * into one.
  */
 import type { Known, NumericFact } from './facts.ts';
 import {
