@@ -81,9 +81,7 @@ export async function withdrawDraft(context: Context, id: string) {
 /** What the form makes of the draft's content. */
 export function assembled(draft: Pick<queries.DraftRow, 'kind' | 'name' | 'content'>, input: DraftInput) {
   if (input.kind !== draft.kind) throw invalidField('kind', '提交的内容不是这一类标准。');
-  const found = kinds.assembled({ ...draft, basis: input.basis }, input.content);
-  if ('misfit' in found) throw invalidField(`content.${found.misfit.path}`, found.misfit.message);
-  return found.content;
+  return kinds.assembled({ ...draft, basis: input.basis }, input.content);
 }
 
 async function versionOf(context: Context, draft: queries.DraftRow): Promise<Policy> {

@@ -22,16 +22,13 @@ export interface Proof {
 /** A version or a draft of one: `name` tells apart what one kind keeps in two shapes. */
 type Kept = Pick<Policy, 'kind' | 'name' | 'content' | 'basis'>;
 
-/** What cannot be read of a form although its shape is right, by its place in the content. */
-export type Assembled = { readonly content: unknown } | { readonly misfit: Proof['faults'][number] };
-
 interface Entry {
   /** The content as it is typed into a form. */
   readonly schema: z.ZodType;
   /** The content as it would be typed. */
   typed(content: unknown, name: string): unknown;
   /** The content with what is not typed: its number and day come with the check, its papers with the adoption. */
-  assembled(kept: Omit<Kept, 'kind'>, typed: unknown): Assembled;
+  assembled(kept: Omit<Kept, 'kind'>, typed: unknown): unknown;
   /** A copy to draft from, without what belongs to the version alone. */
   copied(version: Pick<Policy, 'content' | 'basis'>): { content: unknown; basis: string };
   /** What the check makes of the draft. */
@@ -45,7 +42,7 @@ interface Entry {
 
 /** What holds of a kind unless its entry says otherwise. */
 const plain: Pick<Entry, 'assembled' | 'copied' | 'numbered'> = {
-  assembled: ({ content }, typed) => ({ content: { ...(content as object), ...(typed as object) } }),
+  assembled: ({ content }, typed) => ({ ...(content as object), ...(typed as object) }),
   copied: ({ content, basis }) => ({ content, basis }),
   numbered: ({ content, basis }, version) => ({ content: { ...content, version }, basis }),
 };
@@ -67,7 +64,7 @@ const rubric: Entry = {
     content: { ...content, version: String(version) },
     basis: linesOf(basis).join('、'),
   }),
-  proof: ({ content }) => proveRubric(content as Rubric),
+  proof: ({ content }) => atTypedFields(proveRubric(content as Rubric)),
 };
 
 /** Of a kind whose content names its own day and papers. */
@@ -106,7 +103,7 @@ export const contentSchemas: readonly { kind: PolicyKind; content: z.ZodType }[]
 export const typedContent = ({ kind, name, content }: Omit<Kept, 'basis'>): unknown =>
   entryOf(kind).typed(content, name);
 
-export const assembled = ({ kind, ...kept }: Kept, typed: unknown): Assembled =>
+export const assembled = ({ kind, ...kept }: Kept, typed: unknown): unknown =>
   entryOf(kind).assembled(kept, typed);
 
 export const copied = ({ kind, ...version }: Kept) => entryOf(kind).copied(version);
@@ -123,6 +120,15 @@ function entryOf(kind: PolicyKind): Entry {
   if (!entry) throw new Error(`no draft of kind ${kind}`);
   return entry;
 }
+
+/** A formula is one field, wherever in it the fault lies. */
+const atTypedFields = ({ faults, proved }: Proof): Proof => ({
+  faults: faults.map((fault) => ({
+    ...fault,
+    path: fault.path.replace(/(\.items\.\d+\.formula)\..+$/, '$1'),
+  })),
+  proved,
+});
 
 /** A rubric holds its basis itself; of the others it stands beside the content. */
 function withBasis(prove: Entry['proof']): Entry['proof'] {

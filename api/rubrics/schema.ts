@@ -4,7 +4,9 @@ import { ratioTitles } from '#scoring/facts.ts';
 import { formatPoints } from '#scoring/points.ts';
 import { lateCauses, lossCauses, setTitles, truthTitles, wholeItem } from '#scoring/rubric-names.ts';
 import type { Expression } from '#scoring/formula.ts';
-import { itemsOf, type Loss, type Rubric, type RubricItem } from '#scoring/rubric.ts';
+import { readFormula } from '#scoring/formula-reading.ts';
+import { formulaText } from '#scoring/formula-words.ts';
+import { type Loss, type Rubric, type RubricItem } from '#scoring/rubric.ts';
 import { assessmentTiers, type AssessmentTier } from '#scoring/scale.ts';
 import { anyText, choice, count, optionalText, points, ticked, typedOf } from '../typed.ts';
 
@@ -22,6 +24,17 @@ const floor = z
     error: '保底写成分值，如 2.00；没有保底的留空。',
   })
   .prefault('');
+
+/** A formula in words → its tree. */
+const formula = z
+  .string()
+  .prefault('')
+  .transform((typed, ctx): Expression => {
+    const found = readFormula(typed);
+    if ('expression' in found) return found.expression;
+    ctx.addIssue({ code: 'custom', message: found.fault });
+    return z.NEVER;
+  });
 
 const common = { code: anyText(40), title: anyText(), points: points(), clause: optionalText() };
 const kind = <Kind extends RubricItem['kind']>(name: Kind) => z.literal(name);
@@ -75,8 +88,7 @@ const item = z.discriminatedUnion(
       cause: choice(lateCauses, '选择逾期的环节。'),
       percentPerDay: count(),
     }),
-    // A formula is a tree and not typed here: the form carries the one that is there, which the command looks up.
-    z.strictObject({ ...common, kind: kind('formula'), formula: z.string().max(100_000) }),
+    z.strictObject({ ...common, kind: kind('formula'), formula }),
   ],
   { error: '选择评分办法。' },
 );
@@ -123,36 +135,17 @@ export function typedRubric({ title, dimensions, bands, vetoes, policy }: Rubric
   return typedOf({ title, dimensions: worded, bands, vetoes, policy }, writers) as TypedRubric;
 }
 
-/** The rubric with what is not typed, or the formula that it does not hold. */
-export function assembledRubric(
+/** The rubric with what is not typed. */
+export const assembledRubric = (
   kept: Rubric,
   typed: z.output<typeof rubricContent>,
   basis: readonly string[],
-): { content: unknown } | { misfit: { path: string; message: string } } {
-  const formulas = new Map<string, Expression>(
-    itemsOf(kept).flatMap((item) =>
-      item.kind === 'formula' ? [[JSON.stringify(item.formula), item.formula] as const] : [],
-    ),
-  );
-  const places = typed.dimensions.flatMap(({ items }, row) =>
-    items.map((item, column) => ({ item, path: `dimensions[${row}].items[${column}].formula` })),
-  );
-  const unknown = places.find(({ item }) => item.kind === 'formula' && !formulas.has(item.formula));
-  if (unknown)
-    return { misfit: { path: unknown.path, message: '草稿中没有这个公式，请重新打开页面再提交。' } };
-  const dimensions = typed.dimensions.map((dimension) => ({
-    ...dimension,
-    items: dimension.items.map((item) =>
-      item.kind === 'formula' ? { ...item, formula: formulas.get(item.formula) } : item,
-    ),
-  }));
-  return { content: { ...kept, ...typed, dimensions, basis } };
-}
+): unknown => ({ ...kept, ...typed, basis });
 
 function wordLosses(item: RubricItem) {
   const word = <One extends { lost: Loss['lost'] }>(one: One) =>
     one.lost === 'all' ? { ...one, lost: wholeItem } : one;
   if (item.kind === 'condition') return word(item);
-  if (item.kind === 'formula') return { ...item, formula: JSON.stringify(item.formula) };
+  if (item.kind === 'formula') return { ...item, formula: formulaText(item.formula) };
   return 'losses' in item ? { ...item, losses: item.losses.map(word) } : item;
 }

@@ -116,6 +116,8 @@ function blankRule(kind: string, whole: Typed): Typed {
       return { kind, set: 'planElements', required: [...elementSets.planElements.elements] };
     case 'lateDays':
       return { kind, cause: 'planLate', percentPerDay: '10' };
+    case 'formula':
+      return { kind, formula: '0 分' };
     default:
       return { kind, losses: [{ cause: freeCause(whole), title: '', lost: '0.00' }] };
   }

@@ -255,21 +255,84 @@ describe('saving', () => {
     expect(back.dimensions[3].items[2]).toMatchObject({ required: ['评价报告'] });
   });
 
-  it('keeps a formula that is there, and takes no other from a form', async () => {
-    const id = await opened();
-    const formula = { op: 'constant', unit: 'points', n: 3, d: 1 };
-    const { content } = await read(id);
-    const { code, title, points, clause } = content.dimensions[0].items[0];
-    content.dimensions[0].items[0] = { code, title, points, clause, kind: 'formula', formula };
-    await district.owner
-      .updateTable('policyDraft')
-      .set({ content: JSON.stringify(content) })
-      .where('id', '=', id)
-      .execute();
-    expect((await save(id, () => {})).status).toBe(200);
-    expect((await read(id)).content.dimensions[0].items[0].formula).toEqual(formula);
-    const other = await save(id, ({ dimensions }) => void (dimensions[0].items[0].formula = '{"op":"fact"}'));
-    expect(other.body.fields).toHaveProperty('content.dimensions[0].items[0].formula');
+  describe('a formula', () => {
+    const at = 'dimensions[0].items[0].formula';
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    const asFormula = (formula: unknown) => (content: any) => {
+      const { code, title, points, clause } = content.dimensions[0].items[0];
+      content.dimensions[0].items[0] = { code, title, points, clause, kind: 'formula', formula };
+    };
+    const item = async (id: string) => {
+      const { content, typed: words, proof } = await read(id);
+      return { kept: content.dimensions[0].items[0], words: words.dimensions[0].items[0], proof };
+    };
+
+    it('is read from its words, kept as a tree, and shown in the house’s words', async () => {
+      const id = await opened();
+      const sent = 'max(0分, 5分 - 0.5分*(主评人缺岗天数/1个工作日))';
+      expect((await save(id, asFormula(sent))).status).toBe(200);
+      const { kept, words, proof } = await item(id);
+      expect(proof.faults).toEqual([]);
+      expect(kept.formula).toEqual({
+        op: 'max',
+        left: { op: 'constant', unit: 'points', n: 0, d: 100 },
+        right: {
+          op: 'subtract',
+          left: { op: 'constant', unit: 'points', n: 500, d: 100 },
+          right: {
+            op: 'multiply',
+            left: { op: 'constant', unit: 'points', n: 50, d: 100 },
+            right: {
+              op: 'divide',
+              left: { op: 'fact', fact: 'leadEvaluatorAbsentDays' },
+              right: { op: 'constant', unit: 'days', n: 1, d: 1 },
+            },
+          },
+        },
+      });
+      expect(words.formula).toBe('取大（0.00 分，5.00 分 − 0.50 分 × （主评人缺岗天数 ÷ 1 个工作日））');
+      // Saved as it is shown, it stays as it is.
+      expect((await save(id, () => {})).status).toBe(200);
+      expect((await item(id)).kept).toEqual(kept);
+    });
+
+    it.each([
+      ['', '填写公式。'],
+      ['（5 分', '第 1 个字处的左括号“（”没有对应的右括号。'],
+      ['5 分 − 缺岗天数', '第 7 个字处没有“缺岗天数”这一事实，相近的有“主评人缺岗天数”'],
+      ['5 分 ^ 2', '第 5 个字处不能用乘方'],
+      ['{"op":"constant","unit":"points","n":3,"d":1}', '第 1 个字处的“{”前缺少一个数或者事实。'],
+      ['1+'.repeat(1000) + '1', '公式至多 2000 个字'],
+      [{ op: 'constant', unit: 'points', n: 3, d: 1 }, '这一项应为文字。'],
+    ])('%s is refused at its field and nothing is kept', async (sent, message) => {
+      const id = await opened();
+      const answer = await save(id, asFormula(sent));
+      expect(answer.status).toBe(422);
+      expect(answer.body.fields).toEqual({ [`content.${at}`]: expect.stringContaining(message) });
+      expect((await read(id)).draft.version).toBe(1);
+      const proved = await officer.post(`/policy-drafts/${id}/proof`, await typed(id, asFormula(sent)));
+      expect(proved.body.fields).toEqual(answer.body.fields);
+    });
+
+    it.each([
+      ['5 分 − 2 分 × 主评人缺岗天数', '天数先除以 1 个工作日'],
+      ['5 − 2 分', '分值请写明“分”'],
+      ['5 分 − 1 分 × （主评人缺岗天数 ÷ 1 个工作日）', '小于 0.00 分，请用“取大”'],
+      ['6 分 × （主评人缺岗天数 ÷ 0 个工作日）', '除数恒为零'],
+      ['取大（0 分，5 分 − ［按主评人缺岗天数：小于 0 个工作日的，1 分；其余，2 分］）', '永远用不到'],
+      [`5 分${' − 0.01 分'.repeat(10)}`, '公式至多 10 层'],
+    ])('%s is kept, and its fault told at the one field it is', async (sent, message) => {
+      const id = await opened();
+      expect((await save(id, asFormula(sent))).status).toBe(200);
+      const { faults } = (await item(id)).proof;
+      expect(faults).toContainEqual({
+        claim: expect.any(String),
+        path: 'dimensions.0.items.0.formula',
+        message: expect.stringContaining(message),
+      });
+      const answer = await check(id);
+      expect(answer.body.fields['dimensions.0.items.0.formula']).toContain(message);
+    });
   });
 
   it('proves what is being typed without keeping it', async () => {

@@ -33,9 +33,9 @@ const probes: unknown[] = [
   new Date(0),
 ];
 
-/** Codes and kinds that are printed with letters wherever they are named. */
+/** Codes and kinds that are printed with letters wherever they are named, and a probe quoted as it was typed. */
 const printed =
-  /PDF|DOCX|XLSX|JPG|PNG|CSV|JSON|MB|I、O、S、V、Z|[A-Z]{2}-\d[\d-]*|\b[A-DX]\b|(?<![A-Za-z])[A-Z](?![A-Za-z])/g;
+  /“x+”|PDF|DOCX|XLSX|JPG|PNG|CSV|JSON|MB|I、O、S、V、Z|[A-Z]{2}-\d[\d-]*|\b[A-DX]\b|(?<![A-Za-z])[A-Z](?![A-Za-z])/g;
 
 const folders = (await readdir('api', { withFileTypes: true })).filter((entry) => entry.isDirectory());
 const modules: { name: string; schemas: [string, z.ZodType][] }[] = [];

@@ -1,4 +1,5 @@
-import { expect, isTooWide, shoot, test } from '../support/browser.ts';
+import type { Page } from '@playwright/test';
+import { axe, expect, isTooWide, shoot, test } from '../support/browser.ts';
 import { signIn } from './support/district.ts';
 
 /** 起草、核验: the whole way of a next version without scripts, and the proof that follows typing with them. */
@@ -83,3 +84,56 @@ test('with scripts the proof follows what is typed, and nothing is saved', async
   await page.getByRole('button', { name: '撤回草稿' }).click();
   await expect(page.getByRole('heading', { name: '制度标准' })).toBeVisible();
 });
+
+test('a formula is typed with a fault, told where it is, and mended', async ({ page }) => {
+  await toRubricDraft(page, 'officer');
+  const proof = page.getByRole('region', { name: '核验结果' });
+  await page.getByText('添加评分项').first().click();
+  await page.getByRole('button', { name: /^公式/ }).first().click();
+  const item = page.locator('details', { hasText: '本项得分 =' }).last();
+  const field = item.getByLabel('本项得分 =');
+  await expect(field).toHaveValue('0.00 分');
+  await item.getByLabel('评分项名称').fill('示例：意见回应');
+  await item.getByLabel('分值').fill('2');
+  await expect(proof).toContainText('的公式无论事实如何都不得分');
+
+  // Live, without saving: a missing bracket, a fact that is not there, a wrong unit.
+  await field.fill('取大（0 分，2 分 − 1 分 × 未逐条回应的意见数');
+  await expect(proof).toContainText('第 3 个字处的左括号“（”没有对应的右括号');
+  await field.fill('2 分 − 1 分 × 未回应的意见数');
+  await expect(proof).toContainText('相近的有“未逐条回应的意见数”');
+  await page.getByRole('button', { name: '保存并重新核验' }).last().click();
+  await expect(item.getByText('没有“未回应的意见数”这一事实')).toBeVisible();
+  await expect(field).toHaveValue('2 分 − 1 分 × 未回应的意见数');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await item.getByText('可用的事实和写法').click();
+  await expect(item.getByRole('row', { name: /未逐条回应的意见数/ })).toContainText('个数');
+  await axe(page);
+  await shoot(page, 'policy-draft-formula-refused');
+
+  await field.fill('2 - 1分 * 未逐条回应的意见数');
+  await expect(proof).toContainText('分值请写明“分”');
+  await field.fill('2分 - 1分 * 未逐条回应的意见数');
+  await expect(proof).toContainText('请用“取大”与 0.00 分相比');
+  await field.fill('max(0分，2分 - 1分 * 未逐条回应的意见数)');
+  await page.getByRole('button', { name: '保存并重新核验' }).last().click();
+  await page.getByText(/^与第 1 版的差异/).click();
+  await expect(page.getByRole('region', { name: '差异' })).toContainText('本项得分 = 取大（0.00 分，2.00 分');
+  await expect(proof).toContainText('已证明成立');
+  await expect(proof).toContainText('公式的计量单位相符，得分在 0.00 与本项分值之间');
+  await shoot(page, 'policy-draft-formula');
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await isTooWide(page)).toBe(false);
+  await shoot(page, 'policy-draft-formula-narrow');
+  await page.setViewportSize({ width: 1366, height: 768 });
+});
+
+/** To the draft of 考核评分标准, which is opened if there is none. */
+async function toRubricDraft(page: Page, username: string) {
+  await signIn(page, username);
+  await page.goto('/policies');
+  await page.getByRole('link', { name: '考核评分标准（第 1 版）' }).first().click();
+  const there = page.getByRole('link', { name: '打开新版本草稿' });
+  await there.or(page.getByRole('button', { name: '起草新版本' })).click();
+  await expect(page.getByRole('heading', { name: /新版本草稿/ })).toBeVisible();
+}
