@@ -37,7 +37,7 @@ export async function openDraft(context: Context, { policyId }: z.output<typeof 
 export async function saveDraft(context: Context, id: string, input: DraftInput) {
   const draft = await lock(context, id, 'policyDraft.save');
   assertStep(draft, 'save');
-  assertCurrent(context, draft);
+  assertCurrent(context, draft, storedOf(draft));
   const content = assembled(draft, input);
   const { version } = await queries.saveDraft(context.db, id, {
     ...{ content: JSON.stringify(content), basis: input.basis, note: input.note },
@@ -83,6 +83,13 @@ export function assembled(draft: Pick<queries.DraftRow, 'kind' | 'name' | 'conte
   if (input.kind !== draft.kind) throw invalidField('kind', '提交的内容不是这一类标准。');
   return kinds.assembled({ ...draft, basis: input.basis }, input.content);
 }
+
+/** What another has saved in the meantime. */
+const storedOf = ({ version, kind, name, basis, note, content, savedAt }: queries.DraftRow) => ({
+  ...{ version, kind, name, basis, note, content, savedAt },
+});
+
+export type StoredDraft = ReturnType<typeof storedOf>;
 
 async function versionOf(context: Context, draft: queries.DraftRow): Promise<Policy> {
   const { kind, name } = draft;

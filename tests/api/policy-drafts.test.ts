@@ -335,6 +335,23 @@ describe('saving', () => {
     });
   });
 
+  it('saved by another meanwhile, is kept as it is and shown to who is late', async () => {
+    const id = await opened();
+    const colleague = await district.signedIn(['bureauOfficer']);
+    const late = await typed(id, (content) => void (content.title = '示例：迟到的名称'));
+    await save(id, (content) => void (content.title = '示例：同事的名称'), { note: '同事' }, colleague);
+    const answer = await officer.put(`/policy-drafts/${id}`, late, { version: 1 });
+    expect([answer.status, answer.body.code]).toEqual([409, 'stale']);
+    expect(answer.body.current).toEqual({
+      ...{ version: 2, kind: 'rubric', name: 'assessment', note: '同事', basis: late.basis },
+      content: expect.objectContaining({ title: '示例：同事的名称' }),
+      savedAt: expect.any(String),
+    });
+    expect((await read(id)).content.title).toBe('示例：同事的名称');
+    const { status } = await officer.put(`/policy-drafts/${id}`, late, { version: 2 });
+    expect([status, (await read(id)).content.title]).toEqual([200, '示例：迟到的名称']);
+  });
+
   it('proves what is being typed without keeping it', async () => {
     const id = await opened();
     const sent = await typed(id, (content) => void (content.dimensions[0].points = '21'));

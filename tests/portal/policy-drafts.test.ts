@@ -128,6 +128,59 @@ test('a formula is typed with a fault, told where it is, and mended', async ({ p
   await page.setViewportSize({ width: 1366, height: 768 });
 });
 
+test('who saves over another’s draft sees both, and does so only on purpose', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await toRubricDraft(page, 'officer');
+  const address = new URL(page.url()).pathname;
+  const colleague = await browser.newPage({ baseURL });
+  await signIn(colleague, 'officer2');
+  await colleague.goto(address);
+  await colleague.getByLabel('起草说明').fill('示例：同事的说明');
+  await colleague.locator('[name="vetoes[0].title"]').fill('示例：同事的事项');
+  await colleague.getByRole('button', { name: '保存并重新核验' }).last().click();
+  await expect(colleague.getByText(/^已保存/)).toBeVisible();
+
+  // A form that could not be read does not take up the newer version unseen.
+  const note = page.getByLabel('起草说明');
+  await note.fill('示例：我的说明');
+  await page.locator('[name="dimensions[1].points"]').fill('五十');
+  await page.getByRole('button', { name: '保存并重新核验' }).last().click();
+  await expect(page.getByRole('region', { name: '核验结果' })).toContainText('有 1 处没有填对');
+  await page.locator('[name="dimensions[1].points"]').fill('50');
+  await page.getByRole('button', { name: '保存并重新核验' }).last().click();
+
+  const table = page.getByRole('region', { name: '两份内容的差异' });
+  const row = table.getByRole('row', { name: /起草说明/ });
+  await expect(row.getByRole('cell')).toHaveText(['示例：同事的说明', '示例：我的说明']);
+  await expect(table.getByRole('row', { name: /否决事项/ })).toContainText('示例：同事的事项');
+  await expect(note).toHaveValue('示例：我的说明');
+  await axe(page);
+  await shoot(page, 'policy-draft-stale');
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await isTooWide(page)).toBe(false);
+  await shoot(page, 'policy-draft-stale-narrow');
+  await page.setViewportSize({ width: 1366, height: 768 });
+
+  // Pressed again it is refused again; what the colleague saved stands until it is replaced on purpose.
+  await page.getByRole('button', { name: '删除 事项 2' }).click();
+  await expect(table.getByRole('row', { name: /起草说明/ })).toContainText('示例：同事的说明');
+  await colleague.reload();
+  await expect(colleague.getByLabel('起草说明')).toHaveValue('示例：同事的说明');
+  await page.getByRole('button', { name: '以您填写的内容替换' }).first().click();
+  await expect(page.getByText(/^已保存/)).toBeVisible();
+  await expect(note).toHaveValue('示例：我的说明');
+
+  // The colleague is the one who is late now, and takes the newest instead.
+  await colleague.getByLabel('起草说明').fill('示例：又一次');
+  await colleague.getByRole('button', { name: '保存并重新核验' }).last().click();
+  await colleague.getByRole('link', { name: '放弃填写的内容，打开最新草稿' }).click();
+  await expect(colleague.getByLabel('起草说明')).toHaveValue('示例：我的说明');
+  await colleague.close();
+});
+
 /** To the draft of 考核评分标准, which is opened if there is none. */
 async function toRubricDraft(page: Page, username: string) {
   await signIn(page, username);

@@ -6,6 +6,8 @@ import { policySections } from '#lib/policy-sections.ts';
 import { answer, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
+import type { StoredDraft } from '#api/policy-drafts/commands.ts';
+import { staleSave } from './stale.ts';
 
 export const load = async ({ locals, params }) => {
   const found = await answer(locals.api['policy-drafts'][':id'].$get({ param: params }));
@@ -26,6 +28,13 @@ export const actions = {
   save: async (event: Event) => {
     const { values, options } = await formOf(event.request);
     return (await save(event, values, options)) ?? { saved: true };
+  },
+  /** Over what another has saved meanwhile, once it was shown: the button carries that version. */
+  replace: async (event: Event) => {
+    const { values: posted, options } = await formOf(event.request);
+    const { newer, ...values } = posted as Values;
+    const over = { headers: { ...options.headers, 'If-Match': `"${String(newer)}"` } };
+    return (await save(event, values, over)) ?? { saved: true };
   },
   /** A button of a list: the change is made to what was typed, and all of it is saved. */
   change: async (event: Event) => {
@@ -72,7 +81,12 @@ async function save(
   if (response.ok) return null;
   const problem = (await response.json()) as unknown as Problem;
   if (response.status === 404) error(404, { message: problem.message, problem });
-  return fail(response.status, { problem: { ...problem, fields: placed(problem.fields) }, values, opened });
+  const stale = problem.code === 'stale' ? staleSave(problem.current as StoredDraft, sent(values)) : null;
+  return fail(response.status, {
+    ...{ problem: { ...problem, fields: placed(problem.fields) }, values, opened, stale },
+    // What was typed was made from this one: whoever saved meanwhile is not overwritten unseen.
+    version: Number(options.headers['If-Match']?.replaceAll('"', '')),
+  });
 }
 
 /** The form holds the content's fields by their own names. Its shape is the schema's to judge. */
