@@ -19,6 +19,7 @@ import { openExampleDistrict } from '../migrations/seed.ts';
 import { examplePassword } from '../migrations/seed/seed.ts';
 import { startApp } from '../tests/support/process.ts';
 import { compare, warmUp, type Slice } from './interleaved.ts';
+import { postgresUrl } from './postgres-url.ts';
 
 const rate = Number(process.argv[2] ?? 40);
 const seconds = Number(process.argv[3] ?? 10);
@@ -31,7 +32,7 @@ const read = '/api/commissions/WT-2025-015';
 const paths = [read, '/api/supervision', '/', '/public/agencies', '/home', '/commissions', '/supervision'];
 
 await onExampleDistrict(async (deps, connection) => {
-  const app = startApp(deps.dataDir, { DATABASE_URL: urlOf(connection) });
+  const app = startApp(deps.dataDir, { DATABASE_URL: postgresUrl(connection) });
   try {
     const address = await app.address;
     const token = await signIn(address);
@@ -161,9 +162,4 @@ async function signIn(address: string): Promise<string> {
 
 function authorized(token: string) {
   return { headers: { Authorization: `Bearer ${token}` } };
-}
-
-/** By the socket in the server's folder; the app takes its own role there. */
-function urlOf({ host, port, user, database }: pg.ClientConfig): string {
-  return `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(String(host))}`;
 }

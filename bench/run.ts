@@ -2,11 +2,13 @@
 import { benchDecisions } from './decisions/decisions.ts';
 import { benchReRating } from './re-rating.ts';
 import { benchWhatIf } from './what-if.ts';
+import { benchWhatIfRun } from './what-if-run.ts';
 
 const parts = [
   ['explained decisions', benchDecisions],
   ['re-rating', benchReRating],
   ['what-if', benchWhatIf],
+  ['what-if over HTTP', benchWhatIfRun],
 ] as const;
 
 for (const [title, bench] of parts) {
