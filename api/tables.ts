@@ -1046,6 +1046,7 @@ export interface WhatIfRunTable {
   secret: string;
   result: string;
   resultDigest: string;
+  summary: string;
   madeBy: string;
   madeAt: string;
 }

@@ -30,9 +30,26 @@ export function canonicalJson(value: Canonical): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return integerJson(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype)
-    return `{${membersJson(value)}}`;
+  if (isRecord(value)) return `{${membersJson(value)}}`;
   throw new Error(`no canonical JSON for ${Object.prototype.toString.call(value)}`);
+}
+
+/** The same text in parts, where it is too long to be written at once: records part by part, lists item by item. */
+export function* canonicalParts(value: Canonical): Generator<string, void> {
+  if (isList(value)) {
+    yield '[';
+    for (const [index, item] of value.entries()) yield (index > 0 ? ',' : '') + canonicalJson(item);
+    yield ']';
+  } else if (isRecord(value)) {
+    yield '{';
+    let before = '';
+    for (const [key, member] of membersOf(value)) {
+      yield `${before}${JSON.stringify(key)}:`;
+      yield* canonicalParts(member);
+      before = ',';
+    }
+    yield '}';
+  } else yield canonicalJson(value);
 }
 
 function integerJson(value: number): string {
@@ -40,13 +57,23 @@ function integerJson(value: number): string {
   return value === 0 ? '0' : String(value);
 }
 
-function membersJson(record: { readonly [key: string]: Canonical | undefined }): string {
-  const members: string[] = [];
+type Members = { readonly [key: string]: Canonical | undefined };
+
+const membersJson = (record: Members): string =>
+  membersOf(record)
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+    .join(',');
+
+function membersOf(record: Members): [string, Canonical][] {
+  const members: [string, Canonical][] = [];
   for (const key of Object.keys(record).sort()) {
     const member = record[key];
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+    if (member !== undefined) members.push([key, member]);
   }
-  return members.join(',');
+  return members;
 }
 
 const isList = (value: Canonical): value is readonly Canonical[] => Array.isArray(value);
+
+const isRecord = (value: Canonical): value is Members =>
+  value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;

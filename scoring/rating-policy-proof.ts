@@ -134,7 +134,8 @@ function capFaults(policy: RatingPolicy, cap: Cap, index: number): PlacedRatingF
 
 /** The same case with the same measure, whatever it caps to. */
 const sameCase = (one: Cap, other: Cap): boolean =>
-  JSON.stringify({ ...one, atMost: '' }) === JSON.stringify({ ...other, atMost: '' });
+  one.kind === other.kind &&
+  Object.entries(one).every(([key, value]) => key === 'atMost' || value === other[key as keyof Cap]);
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
 const isPoints = (points: number): boolean => Number.isSafeInteger(points) && points >= 0 && points <= 10000;

@@ -45,11 +45,16 @@ export interface History {
 
 export interface AgencyHistory {
   readonly agencyId: string;
-  /** The credit record as each day compared and each day of a freeze sees it. */
-  readonly records: Readonly<Record<Day, CreditRecord>>;
+  /** Of the credit record what every day sees alike. */
+  readonly lasting: Omit<CreditRecord, keyof Dated>;
+  /** For each day compared and each day on which a list with the agency on it was frozen. */
+  readonly dated: Readonly<Record<Day, Dated>>;
   /** Last day of the 受限 in force on the day of the run; a decision of its own that no rating undoes. */
   readonly restrictedUntil: Day | null;
 }
+
+/** What a day sees in a way of its own: what was overdue by then, by the periods of then. */
+export type Dated = Pick<CreditRecord, 'upkeepFaults' | 'findings'>;
 
 /** A frozen list: who stood on it, at which rating in force. */
 export interface PastFreeze {
@@ -119,18 +124,49 @@ export interface Candidacy {
 
 /** The rules for both versions are the same, so that one version beside itself gives no difference at all. */
 export function whatIf(history: History, before: Version, after: Version): WhatIf {
-  const sides = [sideOf(history, before), sideOf(history, after)] as const;
+  const steps = whatIfInSteps(history, before, after);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `whatIf`, with a pause after each small part: whoever runs it may let others work in between. */
+export function* whatIfInSteps(history: History, before: Version, after: Version): Steps<WhatIf> {
+  const sides = [yield* sideOf(history, before), yield* sideOf(history, after)] as const;
   const today = history.days.at(-1);
   if (today === undefined) throw new Error('a what-if needs a day');
+  const days: ComparedDay[] = [];
+  for (const day of history.days) days.push(yield* comparedDay(history, sides, day));
+  const byId = new Map(history.agencies.map((agency) => [agency.agencyId, agency]));
   return {
     assessments: history.assessments.length,
-    days: history.days.map((day) => comparedDay(history, sides, day)),
-    agencies: history.agencies.map((agency) => comparedAgency(history.drawPolicy, sides, agency, today)),
-    commissions: history.assessments.flatMap((past) =>
+    days,
+    agencies: yield* each(history.agencies, (agency) => [
+      comparedAgency(history.drawPolicy, sides, agency, today),
+    ]),
+    commissions: yield* each(history.assessments, (past) =>
       comparedCommission(past, sides[0].again.get(past.id), sides[1].again.get(past.id)),
     ),
-    freezes: history.freezes.flatMap((freeze) => comparedFreeze(history, sides, freeze)),
+    freezes: yield* each(history.freezes, (freeze) =>
+      comparedFreeze(history.drawPolicy, byId, sides, freeze),
+    ),
   };
+}
+
+type Steps<Result> = Generator<void, Result>;
+
+/** `flatMap` with a pause after each item. */
+function* each<Item, Result>(
+  items: readonly Item[],
+  of: (item: Item) => readonly Result[],
+): Steps<readonly Result[]> {
+  const found: Result[] = [];
+  for (const item of items) {
+    found.push(...of(item));
+    yield;
+  }
+  return found;
 }
 
 interface Side {
@@ -140,12 +176,11 @@ interface Side {
 }
 type Sides = readonly [before: Side, after: Side];
 
-const sideOf = ({ assessments, rubrics }: History, { policy, rubric }: Version): Side => ({
-  policy,
-  again: new Map(
-    rubric === null ? [] : assessments.map((past) => [past.id, reassess(past, rubrics, rubric)]),
-  ),
-});
+function* sideOf({ assessments, rubrics }: History, { policy, rubric }: Version): Steps<Side> {
+  if (rubric === null) return { policy, again: new Map() };
+  const again = yield* each(assessments, (past) => [[past.id, reassess(past, rubrics, rubric)] as const]);
+  return { policy, again: new Map(again) };
+}
 
 type Rated = {
   readonly rating: CreditRating | null;
@@ -175,14 +210,14 @@ function ratingOf({ policy, again }: Side, record: CreditRecord, asOf: Day): Rat
 const reachOf = ({ weights, caps }: RatingPolicy): number =>
   Math.max(...weights.map(({ months }) => months), ...caps.map((cap) => ('months' in cap ? cap.months : 0)));
 
-const recordOn = ({ agencyId, records }: AgencyHistory, day: Day): CreditRecord => {
-  const record = records[day];
-  if (!record) throw new Error(`no record of ${agencyId} on ${day}`);
-  return record;
-};
+function recordOn({ agencyId, lasting, dated }: AgencyHistory, day: Day): CreditRecord {
+  const found = dated[day];
+  if (!found) throw new Error(`no record of ${agencyId} on ${day}`);
+  return { ...lasting, ...found };
+}
 
-function comparedDay({ agencies }: History, [before, after]: Sides, asOf: Day): ComparedDay {
-  const moves = agencies.flatMap((agency) => {
+function* comparedDay({ agencies }: History, [before, after]: Sides, asOf: Day): Steps<ComparedDay> {
+  const moves = yield* each(agencies, (agency) => {
     const record = recordOn(agency, asOf);
     const from = ratingOf(before, record, asOf).value;
     const to = ratingOf(after, record, asOf).value;
@@ -229,15 +264,20 @@ function weightText(policy: DrawPolicy, candidate: DrawCandidate): string {
   return `${n}/${d}`;
 }
 
-function comparedFreeze(history: History, [before, after]: Sides, freeze: PastFreeze): ComparedFreeze[] {
+function comparedFreeze(
+  drawPolicy: DrawPolicy,
+  agencies: ReadonlyMap<string, AgencyHistory>,
+  [before, after]: Sides,
+  freeze: PastFreeze,
+): ComparedFreeze[] {
   const { commissionId, frozenOn, isDrawn } = freeze;
   const candidates = freeze.candidates.flatMap((candidate): ComparedCandidate[] => {
-    const agency = history.agencies.find(({ agencyId }) => agencyId === candidate.agencyId);
+    const agency = agencies.get(candidate.agencyId);
     if (!agency) throw new Error(`no history of the candidate ${candidate.agencyId}`);
     const candidacy = (side: Side): Candidacy | null => {
       const { value } = ratingOf(side, recordOn(agency, frozenOn), frozenOn);
       if (value === null) return null;
-      const weight = weightText(history.drawPolicy, { ...candidate, rating: value.rating });
+      const weight = weightText(drawPolicy, { ...candidate, rating: value.rating });
       return { place: placeOf(value.rating), weight };
     };
     const [from, to] = [candidacy(before), candidacy(after)];

@@ -25,11 +25,7 @@ export async function findPolicy<Content = unknown>(
   onDay: Day,
   name?: string,
 ): Promise<Policy<Content> | undefined> {
-  let select = policies(db)
-    .leftJoin('policyAdoption', 'policyAdoption.policyId', 'policyVersion.id')
-    .select('policyAdoption.effectiveOn as adoptedFrom')
-    .where('kind', '=', kind)
-    .where('inForceFrom', '<=', onDay);
+  let select = datedPolicies(db, kind).where('inForceFrom', '<=', onDay);
   if (name !== undefined) select = select.where('name', '=', name);
   const found = inForceOn(await select.orderBy('name', 'desc').execute(), onDay);
   if (!found) return undefined;
@@ -52,6 +48,16 @@ export async function getPolicyInForce<Content = unknown>(
 /** The periods in force on the day. */
 export const getDays = async (db: Db, onDay: Day): Promise<Days> =>
   (await getPolicyInForce<Days>(db, 'days', onDay)).content;
+
+/** The periods in force on any day, by one reading. */
+export async function readDays(db: Db): Promise<(onDay: Day) => Days> {
+  const versions = await datedPolicies(db, 'days').execute();
+  return (onDay) => {
+    const found = inForceOn(versions, onDay);
+    if (!found) throw new Error(`no policy days in force on ${onDay}`);
+    return found.content as Days;
+  };
+}
 
 export const getPolicy = async <Content = unknown>(db: Db, id: string): Promise<Policy<Content>> =>
   (await policies(db).where('id', '=', id).executeTakeFirstOrThrow()) as Policy<Content>;
@@ -142,3 +148,9 @@ export const isTrialRubric = (rubricId: string, signedOn: string) =>
       and policy_adoption.effective_on <= ${sql.ref(signedOn)})`;
 
 const policies = (db: Db) => db.selectFrom('policyVersion').selectAll('policyVersion');
+
+const datedPolicies = (db: Db, kind: PolicyKind) =>
+  policies(db)
+    .leftJoin('policyAdoption', 'policyAdoption.policyId', 'policyVersion.id')
+    .select('policyAdoption.effectiveOn as adoptedFrom')
+    .where('kind', '=', kind);

@@ -9,13 +9,13 @@ import {
   type Day,
   type Instant,
 } from '#scoring/calendar.ts';
-import type { CreditRecord, Finding, UpkeepFault } from '#scoring/credit-record.ts';
+import type { CreditRecord, FinalAssessment, Finding, UpkeepFault } from '#scoring/credit-record.ts';
 import type { RatingResult } from '#scoring/rating.ts';
 import type { AssessmentTier, CreditRating } from '#scoring/scale.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { everKnown, type Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
-import { getDays, isTrialRating } from '../policies/queries.ts';
+import { isTrialRating, readDays } from '../policies/queries.ts';
 import type { Days } from '../policies/schema.ts';
 import { currentRestrictions, currentSanctions, sanctionClasses } from '../sanctions/queries.ts';
 import type { RatingDecisionTable } from '../tables.ts';
@@ -82,33 +82,28 @@ export async function recordOf(
 }
 
 /** The records of all agencies, or of one, by the same few queries: as the books stood at `knownAt`, or as they stand. */
-export const recordsOf = async (
+export async function recordsOf(
   db: Db,
   asOf: Day,
   agencyId?: string,
   knownAt?: Instant,
-): Promise<Map<string, CreditRecord>> => (await recordsOn(db, [asOf], agencyId, knownAt)).get(asOf)!;
-
-/** As each of the days sees them: the rows are read once, the days only differ in what is overdue by then. */
-export async function recordsOn(
-  db: Db,
-  days: readonly Day[],
-  agencyId?: string,
-  knownAt: Instant = everKnown,
-): Promise<Map<Day, Map<string, CreditRecord>>> {
-  const [rows, periods] = await Promise.all([
-    readRecordRows(db, agencyId, knownAt),
-    Promise.all(days.map((day) => getDays(db, day))),
-  ]);
-  return new Map(days.map((day, index) => [day, recordsFrom(rows, periods[index]!, day)]));
+): Promise<Map<string, CreditRecord>> {
+  const { agencyIds, recordOn } = await readRecords(db, agencyId, knownAt);
+  return new Map(agencyIds.map((id) => [id, recordOn(id, asOf)]));
 }
 
-type RecordRows = Awaited<ReturnType<typeof readRecordRows>>;
+export interface Records {
+  agencyIds: readonly string[];
+  /** As the day sees it: days differ in what is overdue by then. */
+  recordOn: (agencyId: string, day: Day) => CreditRecord;
+}
 
-async function readRecordRows(db: Db, agencyId: string | undefined, knownAt: Instant) {
-  const [calendar, agencies, results, filings, confirmations, findings, sanctions, restrictions] =
+/** What any day's record of any agency is made of, read once. */
+export async function readRecords(db: Db, agencyId?: string, knownAt: Instant = everKnown): Promise<Records> {
+  const [calendar, daysOn, agencies, results, filings, confirmations, findings, sanctions, restrictions] =
     await Promise.all([
       loadCalendar(db),
+      readDays(db),
       scoped(db.selectFrom('agency').select('id as agencyId'), 'id', agencyId).execute(),
       scoped(currentResults(db, knownAt), 'agencyId', agencyId).execute(),
       scoped(changeFilings(db, knownAt), 'dossier.agencyId', agencyId).execute(),
@@ -123,36 +118,29 @@ async function readRecordRows(db: Db, agencyId: string | undefined, knownAt: Ins
       scoped(currentSanctions(db, knownAt), 'sanction.agencyId', agencyId).execute(),
       scoped(currentRestrictions(db, knownAt), 'restriction.agencyId', agencyId).execute(),
     ]);
-  return { calendar, agencies, results, filings, confirmations, findings, sanctions, restrictions };
-}
-
-function recordsFrom(rows: RecordRows, days: Days, asOf: Day): Map<string, CreditRecord> {
-  const { calendar, agencies, results, filings, confirmations, findings, sanctions, restrictions } = rows;
-  const records = new Map<string, CreditRecord>();
-  for (const { agencyId: id } of agencies) {
-    const own = <Row extends { agencyId: string }>(rows: Row[]) => rows.filter((row) => row.agencyId === id);
-    records.set(id, {
-      assessments: own(results).map((row) => ({
-        id: row.id,
-        contractId: row.contractId,
-        finalisedOn: row.effectiveOn,
-        points: row.points,
-        tier: row.tier as AssessmentTier,
-        vetoed: row.vetoed,
-        factIds: row.factIds ?? [],
-      })),
+  const dueAfter = deadlines(calendar);
+  const own = {
+    ...{ results: byAgency(results), filings: byAgency(filings), confirmations: byAgency(confirmations) },
+    ...{ findings: byAgency(findings), sanctions: byAgency(sanctions) },
+    restrictions: byAgency(restrictions),
+  };
+  const recordOn = (id: string, asOf: Day): CreditRecord => {
+    const days = daysOn(asOf);
+    return {
+      assessments: own.results(id).map(assessmentOf),
       upkeepFaults: [
-        ...own(filings).flatMap((row) => lateChange(calendar, days, row, asOf)),
+        ...own.filings(id).flatMap((row) => lateChange(dueAfter, days, row, asOf)),
         ...missingConfirmations(
-          calendar,
+          dueAfter,
           days,
-          own(confirmations).map(({ on }) => on),
+          own.confirmations(id).map(({ on }) => on),
           id,
           asOf,
         ),
       ],
-      findings: findingsOf(calendar, days, own(findings)),
-      decisions: own(sanctions)
+      findings: findingsOf(dueAfter, days, own.findings(id)),
+      decisions: own
+        .sanctions(id)
         .filter((row) => row.endedHow !== 'revoked')
         .map((row) => ({
           factId: row.code,
@@ -161,16 +149,48 @@ function recordsFrom(rows: RecordRows, days: Days, asOf: Day): Map<string, Credi
           until: row.class === 'minor' ? null : row.untilDay,
           repairedOn: row.endedOn,
         })),
-      restrictedUntil: own(restrictions)
+      restrictedUntil: own
+        .restrictions(id)
         .filter((row) => row.endedHow === null)
         .reduce<Day | null>(
           (last, row) => (last === null || row.untilDay > last ? row.untilDay : last),
           null,
         ),
-    });
-  }
-  return records;
+    };
+  };
+  return { agencyIds: agencies.map(({ agencyId: id }) => id), recordOn };
 }
+
+/** So many working days after a day. The same deadlines return for every agency and day: each is counted once. */
+type DueAfter = (from: Day, workingDays: number) => Day;
+
+function deadlines(calendar: Calendar): DueAfter {
+  const counted = new Map<string, Day>();
+  return (from, workingDays) => {
+    const key = `${from} ${workingDays}`;
+    const due = counted.get(key) ?? addWorkingDays(calendar, from, workingDays).day;
+    counted.set(key, due);
+    return due;
+  };
+}
+
+/** Looks up an agency's own rows. */
+function byAgency<Row extends { agencyId: string }>(rows: readonly Row[]): (id: string) => readonly Row[] {
+  const groups = Map.groupBy(rows, (row) => row.agencyId);
+  return (id) => groups.get(id) ?? [];
+}
+
+const assessmentOf = (
+  row: Awaited<ReturnType<ReturnType<typeof currentResults>['execute']>>[number],
+): FinalAssessment => ({
+  id: row.id,
+  contractId: row.contractId,
+  finalisedOn: row.effectiveOn,
+  points: row.points,
+  tier: row.tier as AssessmentTier,
+  vetoed: row.vetoed,
+  factIds: row.factIds ?? [],
+});
 
 const noRecord: CreditRecord = {
   assessments: [],
@@ -250,12 +270,12 @@ async function listConfirmations(db: Db, agencyId: string | undefined, knownAt: 
 
 /** 变更逾期未报 (4号 8): the change came in, or is still to come, after its working days. */
 function lateChange(
-  calendar: Calendar,
+  dueAfter: DueAfter,
   days: Days,
   filing: { id: string; changedOn: Day | null; submittedAt: Instant | null },
   asOf: Day,
 ): UpkeepFault[] {
-  const due = addWorkingDays(calendar, filing.changedOn!, days.factChange).day;
+  const due = dueAfter(filing.changedOn!, days.factChange);
   const filed = filing.submittedAt === null ? null : dayOf(filing.submittedAt);
   if ((filed ?? asOf) <= due) return [];
   return [{ factId: `dossier:${filing.id}`, kind: 'lateChange', on: addDays(due, 1) }];
@@ -263,7 +283,7 @@ function lateChange(
 
 /** One fault for each yearly confirmation that had not come by the end of its grace. */
 function missingConfirmations(
-  calendar: Calendar,
+  dueAfter: DueAfter,
   days: Days,
   confirmed: readonly Day[],
   agencyId: string,
@@ -274,7 +294,7 @@ function missingConfirmations(
     const faults: UpkeepFault[] = [];
     for (let months = 12; ; months += 12) {
       const due = addMonths(day, months);
-      const graceEnds = addWorkingDays(calendar, due, days.dossierConfirmationGrace).day;
+      const graceEnds = dueAfter(due, days.dossierConfirmationGrace);
       if (following <= graceEnds) return faults;
       const factId = `dossierConfirmation:${agencyId}:${due}`;
       faults.push({ factId, kind: 'confirmationMissing', on: addDays(graceEnds, 1) });
@@ -284,7 +304,7 @@ function missingConfirmations(
 
 /** Findings with their answers: a row that supersedes carries the answer, the first one the day. */
 function findingsOf(
-  calendar: Calendar,
+  dueAfter: DueAfter,
   days: Days,
   rows: readonly {
     id: string;
@@ -306,7 +326,7 @@ function findingsOf(
         factId: `finding:${root.id}`,
         gravity: row.gravity,
         foundOn: root.effectiveOn,
-        dueOn: addWorkingDays(calendar, root.effectiveOn, days.inspectionAnswer).day,
+        dueOn: dueAfter(root.effectiveOn, days.inspectionAnswer),
         answeredOn: row.answeredOn,
       };
     });

@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { canonicalJson, sha256Hex, type Canonical } from '#scoring/digest.ts';
+import type { Day } from '#scoring/calendar.ts';
+import type { CreditRecord } from '#scoring/credit-record.ts';
+import { canonicalParts, type Canonical } from '#scoring/digest.ts';
 import type { DrawPolicy } from '#scoring/draw.ts';
 import { policyFaults, type RatingPolicy } from '#scoring/rating-policy.ts';
 import { rubricFaults, type Rubric } from '#scoring/rubric.ts';
-import { whatIf, type History, type Version, type WhatIf } from '#scoring/what-if.ts';
+import {
+  whatIfInSteps,
+  type AgencyHistory,
+  type Dated,
+  type History,
+  type Version,
+} from '#scoring/what-if.ts';
 import type { Context } from '../context.ts';
 import { inSnapshot } from '../database.ts';
 import { isId, newId } from '../ids.ts';
@@ -12,8 +21,9 @@ import { authorize } from '../permissions.ts';
 import { findPolicy, findPolicyById, getPolicyInForce, type Policy } from '../policies/queries.ts';
 import { assertPeriodsKnown } from '../ratings/commands.ts';
 import { invalidField } from '../refusal.ts';
+import { inTurns } from '../turns.ts';
 import * as queries from './queries.ts';
-import { summaryOf, type newWhatIf } from './schema.ts';
+import { summaryOf, type newWhatIf, type Summary } from './schema.ts';
 
 export interface Computed {
   policy: Policy;
@@ -21,7 +31,10 @@ export interface Computed {
   ratingPolicy: Policy<RatingPolicy>;
   asOf: string;
   inputsDigest: string;
-  result: WhatIf;
+  /** Canonical JSON. */
+  result: string;
+  resultDigest: string;
+  summary: Summary;
 }
 
 /** Runs the version over the whole history, beside the one in force today: one read snapshot that cannot write. */
@@ -33,7 +46,7 @@ export async function computeWhatIf(
   const { today } = context;
   if (asOf > today) throw invalidField('asOf', `推演日期不得晚于今天（${today}）。`);
   await assertPeriodsKnown(context, 'asOf', asOf);
-  return inSnapshot(context.db, async (db) => {
+  const { versions, past, draw, ...policies } = await inSnapshot(context.db, async (db) => {
     const policy = isId(policyId) ? await findPolicyById(db, policyId) : undefined;
     if (policy?.kind !== 'rubric' && policy?.kind !== 'rating')
       throw invalidField('policyId', '选择一版考核评分标准或信用等级办法。');
@@ -42,18 +55,60 @@ export async function computeWhatIf(
     const ratingPolicy = await getPolicyInForce<RatingPolicy>(db, 'rating', today);
     const draw = await getPolicyInForce<DrawPolicy>(db, 'selection', today, 'draw');
     const versions = versionsOf(policy, ratingPolicy.content);
-    const history = await queries.readHistory(db, asOf, draw.content);
-    const inputsDigest = sha256Hex(canonicalOf({ asOf, versions, history }));
-    return { policy, before, ratingPolicy, asOf, inputsDigest, result: run(history, versions) };
+    return { policy, before, ratingPolicy, draw, versions, past: await queries.readPast(db, asOf) };
   });
+  return { ...policies, asOf, ...(await inTurns(run(past, draw.content, versions, asOf))) };
 }
+
+/** Thousands of ratings and sheets: in steps, so that nobody has to wait for the whole. */
+function* run(past: queries.Past, drawPolicy: DrawPolicy, versions: Versions, asOf: Day) {
+  const history = yield* historyOf(past, drawPolicy);
+  const hash = createHash('sha256');
+  for (const part of canonicalParts({ asOf, versions, history } as unknown as Canonical)) {
+    hash.update(part);
+    yield;
+  }
+  const found = yield* whatIfInSteps(history, versions.before, versions.after);
+  const parts: string[] = [];
+  for (const part of canonicalParts(found as unknown as Canonical)) {
+    parts.push(part);
+    yield;
+  }
+  const result = parts.join('');
+  return {
+    ...{ inputsDigest: hash.digest('hex'), result, summary: summaryOf(found) },
+    resultDigest: createHash('sha256').update(result).digest('hex'),
+  };
+}
+
+/** In an order of its own, so that the same past has the same digest. */
+function* historyOf(past: queries.Past, drawPolicy: DrawPolicy): Generator<void, History> {
+  const { days, freezes, restrictions, records, assessments: all, rubrics } = past;
+  const frozen = Map.groupBy(
+    freezes.flatMap(({ frozenOn, candidates }) => candidates.map(({ agencyId }) => ({ agencyId, frozenOn }))),
+    ({ agencyId }) => agencyId,
+  );
+  const agencies: AgencyHistory[] = [];
+  for (const agencyId of records.agencyIds.toSorted()) {
+    const dates = new Set([...days, ...(frozen.get(agencyId) ?? []).map(({ frozenOn }) => frozenOn)]);
+    const { assessments, decisions, restrictedUntil } = records.recordOn(agencyId, days.at(-1)!);
+    agencies.push({
+      agencyId,
+      lasting: { assessments, decisions, restrictedUntil },
+      dated: Object.fromEntries([...dates].map((day) => [day, datedOf(records.recordOn(agencyId, day))])),
+      restrictedUntil: restrictions.find((one) => one.agencyId === agencyId)?.until ?? null,
+    });
+    yield;
+  }
+  return { days, agencies, assessments: all, rubrics, freezes, drawPolicy };
+}
+
+const datedOf = ({ upkeepFaults, findings }: CreditRecord): Dated => ({ upkeepFaults, findings });
 
 interface Versions {
   before: Version;
   after: Version;
 }
-
-const run = (history: History, { before, after }: Versions): WhatIf => whatIf(history, before, after);
 
 /** A rubric is laid over assessments as they are recorded, each by the rubric of its contract. */
 function versionsOf(policy: Policy, inForce: RatingPolicy): Versions {
@@ -75,13 +130,12 @@ function refuseFaults(faults: readonly string[]): void {
 /** Puts the run on file. What was computed is in it; nothing else changes. */
 export async function fileWhatIf(context: Context, computed: Computed) {
   authorize(context.actor, 'whatIf.make');
-  const { policy, before, ratingPolicy, asOf, inputsDigest, result } = computed;
+  const { policy, before, ratingPolicy, asOf, inputsDigest, result, resultDigest, summary } = computed;
   const id = newId(context.now);
-  const text = canonicalOf(result);
-  const resultDigest = sha256Hex(text);
   await queries.insertRun(context.db, {
     ...{ id, policyId: policy.id, beforeId: before.id, ratingPolicyId: ratingPolicy.id, asOf },
-    ...{ inputsDigest, secret: Buffer.from(context.random(32)).toString('hex'), result: text, resultDigest },
+    ...{ inputsDigest, secret: Buffer.from(context.random(32)).toString('hex'), result, resultDigest },
+    summary: JSON.stringify(summary),
     madeBy: context.actor.accountId!,
     madeAt: context.now,
   });
@@ -92,8 +146,5 @@ export async function fileWhatIf(context: Context, computed: Computed) {
     { type: 'whatIfRun', id },
     { kind, name, version, beforeVersion: before.version, asOf, inputsDigest, resultDigest },
   );
-  return { id, summary: summaryOf(result) };
+  return { id, summary };
 }
-
-/** Plain data alone: what is undefined is not there. */
-const canonicalOf = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value)) as Canonical);

@@ -1,45 +1,40 @@
 /** 推演: the whole history as it is read for a run, and the runs on file. */
 import { sql, type Insertable } from 'kysely';
 import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
-import type { DrawCandidate, DrawPolicy } from '#scoring/draw.ts';
+import type { DrawCandidate } from '#scoring/draw.ts';
 import type { AssessmentFacts } from '#scoring/facts.ts';
 import type { Marks } from '#scoring/marks.ts';
 import type { VetoDecision } from '#scoring/assessment.ts';
 import type { PastAssessment } from '#scoring/reassessment.ts';
 import type { Rubric } from '#scoring/rubric.ts';
-import type { History, PastFreeze } from '#scoring/what-if.ts';
+import type { PastFreeze } from '#scoring/what-if.ts';
 import type { Db } from '../database.ts';
-import { recordsOn } from '../ratings/queries.ts';
+import { readRecords } from '../ratings/queries.ts';
 import { restrictionsInForce } from '../sanctions/queries.ts';
 import type { WhatIfRunTable } from '../tables.ts';
+import type { Summary } from './schema.ts';
 
-/** Everything up to the day: records, sheets with their rubrics, frozen lists; in an order of its own. */
-export async function readHistory(db: Db, asOf: Day, drawPolicy: DrawPolicy): Promise<History> {
-  const [assessments, freezes, restrictions, first] = await Promise.all([
+/** Everything up to the day: records, sheets with their rubrics, frozen lists. */
+export async function readPast(db: Db, asOf: Day) {
+  const [assessments, freezes, restrictions, records] = await Promise.all([
     listPastAssessments(db, asOf),
     listPastFreezes(db, asOf),
     restrictionsInForce(db, asOf),
-    db
-      .selectFrom('assessmentResult')
-      .select((eb) => eb.fn.min('effectiveOn').as('day'))
-      .executeTakeFirst(),
+    readRecords(db),
   ]);
+  const first = await db
+    .selectFrom('assessmentResult')
+    .select((eb) => eb.fn.min('effectiveOn').as('day'))
+    .executeTakeFirst();
+  const rubrics = await listRubrics(
+    db,
+    assessments.flatMap(({ sheet }) => sheet?.rubricId ?? []),
+  );
   const days = [...yearEnds(first?.day ?? asOf, asOf), asOf];
-  const dated = [...new Set([...days, ...freezes.map(({ frozenOn }) => frozenOn)])];
-  const [records, rubrics] = await Promise.all([
-    recordsOn(db, dated),
-    listRubrics(
-      db,
-      assessments.flatMap(({ sheet }) => sheet?.rubricId ?? []),
-    ),
-  ]);
-  const agencies = [...records.get(asOf)!.keys()].sort().map((agencyId) => ({
-    agencyId,
-    records: Object.fromEntries(dated.map((day) => [day, records.get(day)!.get(agencyId)!])),
-    restrictedUntil: restrictions.find((one) => one.agencyId === agencyId)?.until ?? null,
-  }));
-  return { days, agencies, assessments, rubrics, freezes, drawPolicy };
+  return { days, assessments, freezes, restrictions, records, rubrics };
 }
+
+export type Past = Awaited<ReturnType<typeof readPast>>;
 
 /** Every 31 December from the first day on and before the last. */
 function yearEnds(first: Day, last: Day): Day[] {
@@ -139,9 +134,8 @@ const runs = (db: Db) =>
       'run.policyId',
       'run.asOf',
       'run.inputsDigest',
-      'run.secret',
-      'run.result',
       'run.resultDigest',
+      sql<Summary>`run.summary`.as('summary'),
       'run.madeAt',
       'account.name as madeByName',
       'policy.kind',
@@ -154,12 +148,14 @@ const runs = (db: Db) =>
       'adoption.documentNumber',
     ]);
 
-export type RunRow = NonNullable<Awaited<ReturnType<typeof findRun>>>;
+export type RunRow = Awaited<ReturnType<typeof listRuns>>[number];
 
+/** Without the results. */
 export const listRuns = (db: Db) =>
   runs(db).orderBy('run.madeAt', 'desc').orderBy('run.id', 'desc').limit(100).execute();
 
-export const findRun = (db: Db, id: string) => runs(db).where('run.id', '=', id).executeTakeFirst();
+export const findRun = (db: Db, id: string) =>
+  runs(db).select(['run.secret', 'run.result']).where('run.id', '=', id).executeTakeFirst();
 
 /** What the ids of a result are called, once they may be. */
 export async function listNames(db: Db) {

@@ -11,7 +11,7 @@ import { actionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { computeWhatIf, fileWhatIf } from './commands.ts';
 import * as queries from './queries.ts';
-import { newWhatIf, summaryOf } from './schema.ts';
+import { newWhatIf } from './schema.ts';
 
 export const whatIfs = new Hono<Env>()
   .get('/', allow('whatIf.read'), async (c) => {
@@ -19,7 +19,7 @@ export const whatIfs = new Hono<Env>()
     const rows = await queries.listRuns(db);
     const action = actionState(actor, 'whatIf.make', '开始推演', {}, null);
     return c.json({
-      runs: rows.map((row) => ({ ...headOf(row), summary: summaryOf(JSON.parse(row.result) as WhatIf) })),
+      runs: rows.map(headOf),
       today,
       actions: action ? [action] : [],
     });
@@ -32,14 +32,18 @@ export const whatIfs = new Hono<Env>()
     const { db, today } = read(c);
     const row = await queries.findRun(db, c.req.param('id'));
     if (!row) throw notFound();
-    const result = JSON.parse(row.result) as WhatIf;
-    const names = row.documentNumber === null ? codeNamesOf(row, result) : await realNames(db);
+    const { secret, result: text, ...head } = row;
+    const { summary, ...run } = headOf(head);
+    const result = JSON.parse(text) as WhatIf;
+    const names =
+      row.documentNumber === null
+        ? codeNamesOf(seedOf(secret, row.inputsDigest), result)
+        : await realNames(db);
     const consequences = await consequenceTexts(db, today);
-    return c.json({ run: headOf(row), summary: summaryOf(result), consequences, ...named(result, names) });
+    return c.json({ run, summary, consequences, ...named(result, names) });
   });
 
-/** Of a run: neither its secret nor the result by ids. */
-const headOf = ({ secret: _secret, result: _result, documentNumber, ...head }: queries.RunRow) => ({
+const headOf = ({ documentNumber, ...head }: queries.RunRow) => ({
   ...head,
   isNamed: documentNumber !== null,
 });
@@ -56,8 +60,7 @@ interface Names {
 }
 
 /** Until the version is adopted: a permutation drawn from the run's digest and a secret that is shown to nobody. */
-function codeNamesOf({ secret, inputsDigest }: queries.RunRow, result: WhatIf): Names {
-  const seed = seedOf(secret, inputsDigest);
+function codeNamesOf(seed: string, result: WhatIf): Names {
   const agencies = codeNames(
     '机构',
     result.agencies.map(({ agencyId }) => agencyId),

@@ -1,5 +1,7 @@
 /** 推演 over real rows: who would move, under code names, and nothing else written. */
 import { sql } from 'kysely';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../api/ids.ts';
 import { insertPolicy } from '../../api/policies/queries.ts';
@@ -319,6 +321,41 @@ describe('a run', () => {
     expect(rows[0]!.result).toMatch(/^\{"agencies":\[\{"after":/);
     const otherDay = await run(stricter, officer, '2025-11-19');
     expect(otherDay.run.inputsDigest).not.toBe(one.run.inputsDigest);
+  });
+
+  it('says of its result what the result says', async () => {
+    const { run: head, summary } = await run(rubric);
+    const { result } = await district.owner
+      .selectFrom('whatIfRun')
+      .select('result')
+      .where('id', '=', head.id)
+      .executeTakeFirstOrThrow();
+    const { agencies: compared, commissions } = JSON.parse(result);
+    expect(summary.agencies).toBe(compared.length);
+    expect(summary.commissions + summary.uncomputed).toBe(commissions.length);
+    // As the migration counts what is on file from before.
+    const before = await readFile(
+      join(import.meta.dirname, '../../migrations/202611241800_what_if_summaries.sql'),
+      'utf8',
+    );
+    const counted = /jsonb_build_object\([^;]*\)/.exec(before)![0];
+    for (const version of [stricter, rubric]) await run(version);
+    const { rows } = await sql<{ kept: unknown; counted: unknown }>`select summary as kept,
+      ${sql.raw(counted)} as counted from what_if_run`.execute(district.owner);
+    expect(rows.length).toBeGreaterThan(2);
+    for (const row of rows) expect(row.counted).toEqual(row.kept);
+  });
+
+  it('lets others be answered before it is through', async () => {
+    const order: string[] = [];
+    const working = run(rubric).then(() => order.push('run'));
+    let others = 0;
+    while (order.length === 0) {
+      expect((await district.public.get('/health')).status).toBe(200);
+      others += 1;
+    }
+    await working;
+    expect(others).toBeGreaterThan(1);
   });
 
   it('is never changed', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson, digestOf, sha256Hex } from '#scoring/digest.ts';
+import { canonicalJson, canonicalParts, digestOf, sha256Hex } from '#scoring/digest.ts';
 
 test('the digest is SHA-256 of the UTF-8 bytes', () => {
   expect(sha256Hex('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
@@ -43,6 +43,7 @@ test('canonical JSON reads back as what was written', () => {
     fc.property(tree, (value) => {
       const plain = JSON.parse(JSON.stringify(value));
       expect(JSON.parse(canonicalJson(plain))).toEqual(plain);
+      expect([...canonicalParts(plain)].join('')).toBe(canonicalJson(plain));
     }),
   );
 });
@@ -53,6 +54,7 @@ test.each([0.5, NaN, Infinity, 2 ** 53])('refuses the number %d', (value) => {
 
 test('refuses what JSON would write silently otherwise', () => {
   expect(() => canonicalJson(new Map() as never)).toThrow();
+  expect(() => [...canonicalParts(new Map() as never)]).toThrow();
   expect(() => canonicalJson([undefined] as never)).toThrow();
   expect(() => sha256Hex('\ud800')).toThrow();
 });

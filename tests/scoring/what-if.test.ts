@@ -11,7 +11,7 @@ import { places } from '#scoring/migration.ts';
 import { defaultRatingPolicy as policy, type RatingPolicy } from '#scoring/rating-policy.ts';
 import type { PastAssessment } from '#scoring/reassessment.ts';
 import { rubricFaults, type Rubric, type RubricItem } from '#scoring/rubric.ts';
-import { type AgencyHistory, type History, type Version, whatIf } from '#scoring/what-if.ts';
+import { type AgencyHistory, type History, type Version, whatIf, whatIfInSteps } from '#scoring/what-if.ts';
 import { assessed, recordOf } from '../support/credit-records.ts';
 import { adoptingAll, flawless, judged, known, own, withMarks } from './assessment-case.ts';
 
@@ -36,11 +36,12 @@ const historyOf = (more: Partial<History>): History => ({
 
 const agencyOf = (
   agencyId: string,
-  record: CreditRecord,
+  { upkeepFaults, findings, ...lasting }: CreditRecord,
   days: readonly string[] = [asOf],
 ): AgencyHistory => ({
   agencyId,
-  records: Object.fromEntries(days.map((day) => [day, record])),
+  lasting,
+  dated: Object.fromEntries(days.map((day) => [day, { upkeepFaults, findings }])),
   restrictedUntil: null,
 });
 
@@ -634,5 +635,25 @@ describe('code names', () => {
     const orders = [seed, 'cd'.repeat(32)].map((one) => [...codeNames('机构', ids, one).keys()]);
     expect(orders[0]).not.toEqual(orders[1]);
     expect(orders[0]).not.toEqual(ids);
+  });
+});
+
+describe('in steps', () => {
+  it('pauses after each rating of a day, each sheet and each list, and comes to the same', () => {
+    fc.assert(
+      fc.property(histories, versions, (history, other) => {
+        const steps = whatIfInSteps(history, asRecorded, other);
+        let pauses = 0;
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) pauses += 1;
+        expect(step.value).toEqual(whatIf(history, asRecorded, other));
+        const { agencies, assessments, freezes } = history;
+        const sheets = other.rubric === null ? 1 : 2;
+        expect(pauses).toBe(
+          (history.days.length + 1) * agencies.length + sheets * assessments.length + freezes.length,
+        );
+      }),
+      { numRuns: 30 },
+    );
   });
 });
