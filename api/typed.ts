@@ -63,11 +63,11 @@ export const optionalFile = () =>
 export const points = () =>
   read((typed): Points => {
     if (typed === '') throw new Fault('填写分值。');
-    const parsed = parsePoints(typed);
-    if ('problem' in parsed || parsed.points < 0 || parsed.points > 10_000)
-      throw new Fault('分值写成 0.00 至 100.00 之间的数字，至多两位小数，如 5 或 2.50。');
-    return parsed.points;
+    return pointsTyped(typed);
   });
+
+export const optionalPoints = () =>
+  read((typed): Points | null => (typed === '' ? null : pointsTyped(typed)));
 
 /** A whole number of at most four digits: percents, months, times. */
 export const count = () =>
@@ -201,6 +201,13 @@ function dayTyped(typed: string): Day {
   const found = match ? `${match[1]}-${match[2]!.padStart(2, '0')}-${match[3]!.padStart(2, '0')}` : '';
   if (!isDay(found)) throw new Fault('日期写成 年-月-日，如 2025-10-10。');
   return found;
+}
+
+function pointsTyped(typed: string): Points {
+  const parsed = parsePoints(typed);
+  if ('problem' in parsed || parsed.points < 0 || parsed.points > 10_000)
+    throw new Fault('分值写成 0.00 至 100.00 之间的数字，至多两位小数，如 5 或 2.50。');
+  return parsed.points;
 }
 
 /** What a leaf says against what was typed. */

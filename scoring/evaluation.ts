@@ -8,7 +8,7 @@ import { bandOf, evaluationBands, type EvaluationGrade } from './scale.ts';
 
 export type EvaluationKind = 'project' | 'bondConstruction' | 'department';
 
-/** A reference framework as its document gives it: names and points to examine, no weights. */
+/** A reference framework: names and points to examine, and where its document gives them the weights. */
 export interface Framework {
   readonly code: string;
   readonly title: string;
@@ -22,6 +22,8 @@ export interface FrameworkRow {
   /** 评价要点 */
   readonly examine: readonly string[];
   readonly formula?: string;
+  /** 参考分值; absent: every evaluation weights the indicators itself. */
+  readonly points?: Points;
   /** Left out in most sheets of this kind, e.g. running costs while building. */
   readonly usuallyNotApplicable?: boolean;
 }
@@ -79,8 +81,19 @@ export interface ScoreSheet {
 }
 
 /** 产出 and 效益 (效果) together: 财预〔2020〕10号 asks for 60 % in principle. */
-const resultLevels = ['产出', '效益', '效果'];
+export const outputLevel = '产出';
+export const benefitLevels: readonly string[] = ['效益', '效果'];
 const resultPercent = 60;
+
+/** The most characters that an indicator's texts may have. */
+export const indicatorLengths = { firstLevel: 50, secondLevel: 50, title: 100, rule: 1000 } as const;
+
+/** The most indicators that one evaluation may have. */
+export const indicatorsAtMost = 120;
+
+/** What an indicator made from the row is scored by. */
+export const ruleText = ({ examine, formula }: Pick<FrameworkRow, 'examine' | 'formula'>): string =>
+  formula ?? examine.map((text, index) => `${index + 1}. ${text}`).join('；');
 
 /** 'A101' for the first indicator of the first second level of the first first level. */
 export function frameworkIndicators(
@@ -116,9 +129,15 @@ export function indicatorFaults(indicators: readonly Indicator[], kind: Evaluati
   return { refused, warnings: weightWarnings(indicators, kind) };
 }
 
-function weightWarnings(indicators: readonly Indicator[], kind: EvaluationKind): string[] {
+/** Bonds in construction and whole departments are not held to the share of results. */
+export function weightWarnings(
+  indicators: readonly Pick<Indicator, 'firstLevel' | 'points'>[],
+  kind: EvaluationKind,
+): string[] {
   if (kind !== 'project') return [];
-  const onResults = indicators.filter(({ firstLevel }) => resultLevels.includes(firstLevel));
+  const onResults = indicators.filter(
+    ({ firstLevel }) => firstLevel === outputLevel || benefitLevels.includes(firstLevel),
+  );
   const weight = sumPoints(onResults.map(({ points }) => points));
   if (weight >= resultPercent * 100) return [];
   return [

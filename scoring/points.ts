@@ -36,6 +36,9 @@ export function formatPoints(points: Points): string {
   return points < 0 ? `-${text}` : text;
 }
 
+/** '5' and '2.50': as one types them. */
+export const shortPoints = (points: Points): string => formatPoints(points).replace(/\.00$/, '');
+
 export function assertPoints(points: Points): void {
   if (!Number.isSafeInteger(points))
     throw new Error(`points must be an integer in hundredths, got ${points}`);

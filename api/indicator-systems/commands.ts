@@ -1,7 +1,13 @@
 import type { z } from 'zod';
-import { frameworkIndicators, indicatorFaults, type Framework, type Indicator } from '#scoring/evaluation.ts';
+import {
+  frameworkIndicators,
+  indicatorFaults,
+  ruleText,
+  type Framework,
+  type Indicator,
+} from '#scoring/evaluation.ts';
 import { indicatorSystem as machine } from '#scoring/lifecycle.ts';
-import { parsePoints } from '#scoring/points.ts';
+import { parsePoints, shortPoints } from '#scoring/points.ts';
 import type { ScoringRule } from '#scoring/indicator-rules.ts';
 import { readMethod } from '#scoring/stated-data.ts';
 import { assertCurrent, type Context } from '../context.ts';
@@ -11,6 +17,7 @@ import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
 import { invalidField, Refusal } from '../refusal.ts';
+import { getPolicy } from '../policies/queries.ts';
 import type { filingReturn } from '../work-plans/schema.ts';
 import * as queries from './queries.ts';
 import { indicatorRow, type indicatorApproval, type indicatorDraft, type IndicatorRow } from './schema.ts';
@@ -30,7 +37,8 @@ export async function submitIndicators(context: Context, code: string, draft: Dr
   const evaluation = await lockEvaluation(context, code);
   authorize(context.actor, 'indicatorSystem.write', evaluation);
   assertOpen(evaluation);
-  const framework = await findFramework(context, draft.frameworkId);
+  const latest = await queries.findLatestIndicatorSystem(context.db, evaluation.id);
+  const framework = await findFramework(context, draft.frameworkId, latest);
   const rows = named(draft.indicators);
   if (rows.length === 0) throw new Refusal('invalid', '指标体系还没有指标，请先填写。');
   const { refused, warnings } = indicatorFaults(readIndicators(rows), framework.kind);
@@ -137,8 +145,8 @@ const decide = (
   });
 
 async function keep(context: Context, evaluation: Evaluation, draft: Draft) {
-  const framework = await findFramework(context, draft.frameworkId);
   const latest = await queries.findLatestIndicatorSystem(context.db, evaluation.id);
+  const framework = await findFramework(context, draft.frameworkId, latest);
   if (latest) {
     stepOf(machine, latest.state, 'submit');
     assertCurrent(context, latest);
@@ -169,21 +177,27 @@ async function keep(context: Context, evaluation: Evaluation, draft: Draft) {
 const named = (rows: readonly IndicatorRow[]): IndicatorRow[] =>
   rows.filter(({ title, code, points }) => title !== '' || code !== '' || points !== '');
 
-async function findFramework(context: Context, id: string): Promise<Framework> {
+/** One in force, or the version that the indicators were begun from. */
+async function findFramework(
+  context: Context,
+  id: string,
+  latest: queries.IndicatorSystem | undefined,
+): Promise<Framework> {
+  if (latest?.frameworkId === id) return (await getPolicy<Framework>(context.db, id)).content;
   const found = (await queries.listFrameworks(context.db, context.today)).find((one) => one.id === id);
   if (!found) throw invalidField('frameworkId', '没有找到这个指标体系框架，请从所列各项中选择。');
   return found.framework;
 }
 
-/** The framework's own rows: no weights, the points to examine as the rule. */
+/** The framework's own rows, the points to examine as the rule. */
 const rowsOf = (framework: Framework): IndicatorRow[] =>
-  frameworkIndicators(framework).map(({ code, path, examine, formula }) => ({
+  frameworkIndicators(framework).map(({ code, path, points, ...row }) => ({
     code,
     firstLevel: path[0],
     secondLevel: path[1],
     title: path[2],
-    points: '',
-    rule: formula ?? examine.map((text, index) => `${index + 1}. ${text}`).join('；'),
+    points: points === undefined ? '' : shortPoints(points),
+    rule: ruleText(row),
     standard: '',
     method: '',
     scale: '',

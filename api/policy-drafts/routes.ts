@@ -4,7 +4,7 @@ import type { Task } from '../home/routes.ts';
 import { body, id } from '../input.ts';
 import { actionState, mayNot } from '../permissions.ts';
 import { policyKinds } from '../policies/schema.ts';
-import { proofOf, typedContent } from '../policy-kinds/schema.ts';
+import { held, proofOf, typedContent } from '../policy-kinds/schema.ts';
 import { notFound } from '../refusal.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -38,7 +38,7 @@ export const policyDrafts = new Hono<Env>()
 async function draftOf({ db, actor }: Context, id: string) {
   const found = await queries.findDraft(db, id);
   if (!found) throw notFound();
-  const { content, basedOnContent, drafters, ...draft } = found;
+  const { content: _content, basedOnContent, drafters, ...draft } = found;
   const { state } = draft;
   const proof = proofOf(found);
   const blocked = { reason: `还有 ${proof.faults.length} 处问题，须先由起草人改正。` };
@@ -51,7 +51,7 @@ async function draftOf({ db, actor }: Context, id: string) {
   return {
     draft,
     drafters: await queries.listDrafters(db, drafters),
-    content,
+    content: held(found),
     typed: typedContent(found),
     basedOn: { content: basedOnContent, basis: draft.basedOnBasis },
     proof,

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { proveEligibilityRules } from '#scoring/eligibility-proof.ts';
 import type { EligibilityRules } from '#scoring/eligibility-rules.ts';
+import { frameworkOf, type FrameworkOutline } from '#scoring/framework-outline.ts';
+import { proveFramework } from '#scoring/framework-proof.ts';
 import { proveRatingPolicy } from '#scoring/rating-policy-proof.ts';
 import type { RatingPolicy } from '#scoring/rating-policy.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import { eligibilityContent, typedEligibilityRules } from '../eligibility-rules/schema.ts';
+import { frameworkContent, outlined, typedFramework } from '../frameworks/schema.ts';
 import type { Policy } from '../policies/queries.ts';
 import type { PolicyKind } from '../policies/schema.ts';
 import { ratingContent, typedRatingPolicy } from '../rating-policies/schema.ts';
@@ -16,6 +19,8 @@ import { linesOf } from '../typed.ts';
 /** What the data alone shows: each fault with its field, and what holds. */
 export interface Proof {
   readonly faults: readonly { readonly path: string; readonly message: string }[];
+  /** What is to be explained and hinders nothing. */
+  readonly warnings?: readonly string[];
   readonly proved: readonly string[];
 }
 
@@ -31,6 +36,8 @@ interface Entry {
   assembled(kept: Omit<Kept, 'kind'>, typed: unknown): unknown;
   /** A copy to draft from, without what belongs to the version alone. */
   copied(version: Pick<Policy, 'content' | 'basis'>): { content: unknown; basis: string };
+  /** The draft's content as a version would hold it. */
+  held(content: unknown): unknown;
   /** What the check makes of the draft. */
   numbered(
     draft: { content: object; basis: string },
@@ -41,13 +48,15 @@ interface Entry {
 }
 
 /** What holds of a kind unless its entry says otherwise. */
-const plain: Pick<Entry, 'assembled' | 'copied' | 'numbered'> = {
+const plain: Pick<Entry, 'assembled' | 'copied' | 'held' | 'numbered'> = {
   assembled: ({ content }, typed) => ({ ...(content as object), ...(typed as object) }),
   copied: ({ content, basis }) => ({ content, basis }),
+  held: (content) => content,
   numbered: ({ content, basis }, version) => ({ content: { ...content, version }, basis }),
 };
 
 const rubric: Entry = {
+  ...plain,
   schema: rubricContent,
   typed: (content) => typedRubric(content as Rubric),
   assembled: ({ content, basis }, typed) =>
@@ -68,7 +77,7 @@ const rubric: Entry = {
 };
 
 /** Of a kind whose content names its own day and papers. */
-const dated: Pick<Entry, 'assembled' | 'copied' | 'numbered'> = {
+const dated: typeof plain = {
   ...plain,
   copied: ({ content, basis }) => ({ content: { ...(content as object), adoption: null }, basis }),
   numbered: ({ content, basis }, version, inForceFrom) => ({
@@ -91,8 +100,22 @@ const eligibility: Entry = {
   proof: withBasis(({ content }) => proveEligibilityRules(content as EligibilityRules)),
 };
 
+const framework: Entry = {
+  ...plain,
+  schema: frameworkContent,
+  typed: (content) => typedFramework(outlined(content as Outlined)),
+  copied: ({ content, basis }) => ({ content: outlined(content as Outlined), basis }),
+  held: (content) => frameworkOf(content as FrameworkOutline),
+  numbered: ({ content, basis }) => {
+    const named = linesOf(basis).join('、');
+    return { content: { ...frameworkOf(content as FrameworkOutline), basis: named }, basis: named };
+  },
+  proof: ({ content, basis }) => proveFramework({ ...outlined(content as Outlined), basis }),
+};
+type Outlined = Parameters<typeof outlined>[0];
+
 /** A kind without an entry is neither drafted nor proved. */
-const entries: Readonly<Partial<Record<PolicyKind, Entry>>> = { rubric, rating, eligibility };
+const entries: Readonly<Partial<Record<PolicyKind, Entry>>> = { rubric, rating, eligibility, framework };
 
 export const isDrafted = (kind: PolicyKind): boolean => entries[kind] !== undefined;
 
@@ -110,6 +133,9 @@ export const copied = ({ kind, ...version }: Kept) => entryOf(kind).copied(versi
 
 export const numbered = ({ kind, content, basis }: Kept, version: number, inForceFrom: string) =>
   entryOf(kind).numbered({ content: content as object, basis }, version, inForceFrom);
+
+export const held = ({ kind, content }: Pick<Kept, 'kind' | 'content'>): unknown =>
+  entryOf(kind).held(content);
 
 /** Asked of a draft and of a version that is to be adopted. */
 export const proofOf = ({ kind, ...kept }: Kept): Proof =>

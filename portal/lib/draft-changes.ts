@@ -95,6 +95,12 @@ function blank(list: string, kind: string, around: Around): Typed {
       return { code: numbered(`${code}.`, rows), title: '', points: '0.00', anchor: '' };
     case 'vetoes':
       return { code: numbered('veto', rows), title: '' };
+    case 'firstLevels':
+      return { title: '', secondLevels: [] };
+    case 'secondLevels':
+      return { title: '', indicators: [] };
+    case 'indicators':
+      return { title: '', examine: '', formula: '', points: '', usuallyNotApplicable: '' };
     case 'weights':
       return { months: '0', weight: '0' };
     default:

@@ -2,10 +2,12 @@
 import { itemKinds, lateCauses } from '#scoring/rubric-names.ts';
 import { causeTitles, ratioTitles } from '#scoring/facts.ts';
 import type { EligibilityRules } from '#scoring/eligibility-rules.ts';
+import type { Framework } from '#scoring/evaluation.ts';
+import { shortPoints } from '#scoring/points.ts';
 import { capKinds, type RatingPolicy } from '#scoring/rating-policy.ts';
 import type { Rubric, RubricItem } from '#scoring/rubric.ts';
 import type { PolicyKind } from '#api/policies/schema.ts';
-import { capText, eligibilityRows, policySections } from './policy-sections.ts';
+import { capText, eligibilityRows, examineText, policySections } from './policy-sections.ts';
 import { lossLine, ruleLines as sentences } from './rubric-words.ts';
 import { pointsText } from './words.ts';
 
@@ -35,6 +37,10 @@ const ownLines: Readonly<Partial<Record<PolicyKind, (kept: Kept) => Line[]>>> = 
   ],
   eligibility: ({ content, basis }) => [
     ...eligibilityRows(content as EligibilityRules).map(([title, value]) => line(title, title, value)),
+    line('basis', '制定依据', basis),
+  ],
+  framework: ({ content, basis }) => [
+    ...frameworkLines(content as Framework),
     line('basis', '制定依据', basis),
   ],
   rating: ({ content, basis }) => [...ratingLines(content as RatingPolicy), line('basis', '制定依据', basis)],
@@ -151,6 +157,31 @@ function ruleLines(item: RubricItem, own: (key: string, label: string, text: str
     default:
       return [...losses, ...(item.floor ? [own('floor', '保底', `${pointsText(item.floor)} 分`)] : [])];
   }
+}
+
+/** By names: an indicator that was renamed is one that went and one that came. */
+function frameworkLines({ title, rows }: Framework): Line[] {
+  const orders = new Map<string, string[]>();
+  const inOrder = (of: string, name: string) => {
+    const names = orders.get(of) ?? [];
+    if (!names.includes(name)) orders.set(of, [...names, name]);
+  };
+  for (const { path } of rows) {
+    inOrder('一级指标的次序', path[0]);
+    inOrder(`「${path[0]}」下二级指标的次序`, path[1]);
+    inOrder(`「${path[0]}」「${path[1]}」下三级指标的次序`, path[2]);
+  }
+  return [
+    line('title', '名称', title),
+    ...rows.flatMap((row) => {
+      const name = row.path.join(' / ');
+      return [
+        line(`r/${name}`, name, examineText(row)),
+        ...(row.points === undefined ? [] : [line(`p/${name}`, `${name} 参考分值`, shortPoints(row.points))]),
+      ];
+    }),
+    ...[...orders].map(([of, names]) => line(`o/${of}`, of, names.join('、'))),
+  ];
 }
 
 /** The words of a rating policy's single numbers, by their places; the form and the differences share them. */

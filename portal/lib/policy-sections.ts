@@ -4,9 +4,10 @@ import { placeText, type ConsequencePolicy } from '#scoring/consequences.ts';
 import { eligibilityBounds, type EligibilityNumber } from '#scoring/eligibility-proof.ts';
 import { ruleOf, type EligibilityRules } from '#scoring/eligibility-rules.ts';
 import type { RuleId } from '#scoring/eligibility-facts.ts';
-import type { Framework } from '#scoring/evaluation.ts';
+import type { Framework, FrameworkRow } from '#scoring/evaluation.ts';
 import type { DrawPolicy } from '#scoring/draw.ts';
 import { places } from '#scoring/migration.ts';
+import { shortPoints } from '#scoring/points.ts';
 import type { Cap, RatingPolicy } from '#scoring/rating-policy.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import { claims } from '#scoring/rubric-fault.ts';
@@ -234,13 +235,23 @@ function comparisonSection(sheet: ComparisonSheet): PolicySection {
 }
 
 function frameworkSection(framework: Framework): PolicySection {
+  const isWeighted = framework.rows.some(({ points }) => points !== undefined);
   return {
     title: framework.title,
-    note: '框架只列指标和评价要点，权重由每次评价的指标体系确定。',
-    columns: ['一级指标', '二级指标', '三级指标', '评价要点'],
-    rows: framework.rows.map(({ path, examine }) => [...path, examine.join('；')]),
+    note: isWeighted
+      ? '参考分值合计 100 分，新建指标体系时带入，可以调整。'
+      : '框架只列指标和评价要点，权重由每次评价的指标体系确定。',
+    columns: ['一级指标', '二级指标', '三级指标', '评价要点', ...(isWeighted ? ['参考分值'] : [])],
+    rows: framework.rows.map((row) => [
+      ...row.path,
+      examineText(row),
+      ...(isWeighted ? [row.points === undefined ? '' : shortPoints(row.points)] : []),
+    ]),
   };
 }
+
+export const examineText = ({ examine, formula, usuallyNotApplicable }: FrameworkRow): string =>
+  [...examine, ...(formula ? [formula] : []), ...(usuallyNotApplicable ? ['一般不适用'] : [])].join('；');
 
 function procurementSection({ limit, openTender, note }: ProcurementThresholds): PolicySection {
   return {

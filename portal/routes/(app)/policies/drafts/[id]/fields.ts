@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { PolicyKind } from '#api/policies/schema.ts';
 import EligibilityFields from './EligibilityFields.svelte';
 import type { Form } from './form.ts';
+import FrameworkFields from './FrameworkFields.svelte';
 import RatingFields from './RatingFields.svelte';
 import RubricFields from './RubricFields.svelte';
 
@@ -11,4 +12,5 @@ export const fieldsOfKind: Readonly<Partial<Record<PolicyKind, Component<{ typed
   rubric: RubricFields,
   rating: RatingFields,
   eligibility: EligibilityFields,
+  framework: FrameworkFields,
 };
