@@ -4,20 +4,21 @@
  */
 import type { AssessmentFacts } from './facts.ts';
 import { mostLostOf, ownLossesOf, ownLossOf } from './item-losses.ts';
-import { formatPoints, type Points, rational, sumPoints, toPoints } from './points.ts';
+import { assertPoints, formatPoints, type Points, shareOf, sumPoints } from './points.ts';
 import {
   type DeductionsMark,
   isSame,
   itemMarkFaults,
   type ItemMark,
   type JudgedMark,
+  type MarkedDeduction,
   type Marks,
   type NotApplicableMark,
   suggestionFor,
 } from './marks.ts';
 import { type Dimension, itemsOf, type Rubric, type RubricItem } from './rubric.ts';
 import { type AssessmentTier, bandOf } from './scale.ts';
-import { type ItemSuggestion, suggestForItem } from './suggestion.ts';
+import { type ItemSuggestion, type SuggestedDeduction, suggestForItem } from './suggestion.ts';
 
 /** Decided in writing, after a hearing, by persons who did not score. */
 export interface VetoDecision {
@@ -82,27 +83,28 @@ export function assess(
   vetoes: readonly VetoDecision[] = [],
 ): Assessment {
   const items = itemsOf(rubric).map((item) => assessItem(rubric, item, facts, marks[item.code]));
-  const gaps = [
-    ...items.flatMap(({ code, title, gaps: all }) => all.map((gap) => `${code}「${title}」：${gap}`)),
-    ...repeatedFacts(items),
-    ...unknownCodes(rubric, marks, vetoes),
-  ];
-  const applying = items.filter(({ notApplicable }) => notApplicable === null);
-  const applicable = sumPoints(applying.map(({ full }) => full));
+  const gaps = [...itemGaps(items), ...repeatedFacts(items), ...unknownCodes(rubric, items, marks, vetoes)];
+  const { applicable, earned: all } = totalOf(items);
   if (applicable === 0) gaps.push('所有评分项均不适用，无法计分');
-  const earned = gaps.length > 0 ? null : sumPoints(applying.map(({ points }) => points ?? 0));
-  const points = earned === null ? null : toPoints(rational(BigInt(earned) * 100n, applicable));
+  const earned = gaps.length > 0 ? null : all;
+  const points = earned === null ? null : shareOf(10000, BigInt(earned), BigInt(applicable));
   const counted = points === null ? items : counting(items, 10000 - points, applicable);
   return {
     points,
     tier: tierOf(rubric, points, vetoes),
     gaps,
     dimensions: dimensionsOf(rubric, counted),
-    leaves: counted.flatMap(({ leaves }) => leaves),
+    leaves: leavesOf(counted),
     applicable,
     earned,
     vetoes,
   };
+}
+
+function leavesOf(items: readonly ItemResult[]): Leaf[] {
+  const all: Leaf[] = [];
+  for (const { leaves } of items) all.push(...leaves);
+  return all;
 }
 
 /** A veto keeps the score for the record and sets 差, whether there is a total or not. */
@@ -122,19 +124,26 @@ export function assessItem(
   mark: ItemMark | undefined,
 ): ItemResult {
   const suggestion = suggestForItem(item, facts);
-  const base = { code: item.code, title: item.title, full: item.points, step: null, leaves: [], gaps: [] };
-  const faults = mark ? itemMarkFaults(rubric, item, suggestion, mark) : [];
+  const faults = mark ? itemMarkFaults(rubric, item, suggestion, mark) : ['尚未评分'];
   const notApplicable =
     suggestion.notApplicable ?? (mark?.kind === 'notApplicable' && faults.length === 0 ? mark.reason : null);
-  if (notApplicable !== null) return { ...base, points: null, notApplicable };
-  const gaps = [...suggestion.missing, ...faults, ...(mark ? undecided(suggestion, mark) : ['尚未评分'])];
-  if (gaps.length > 0 || !mark) return { ...base, points: null, notApplicable: null, gaps };
+  if (notApplicable !== null) return unscored(item, notApplicable, []);
+  const gaps = [...suggestion.missing, ...faults, ...undecided(suggestion, mark)];
+  if (gaps.length > 0 || !mark) return unscored(item, null, gaps);
   const losses = mark.kind === 'judged' ? judgedLosses(item, mark) : deductedLosses(item, suggestion, mark);
   const leaves = cappedLeaves(rubric, item, losses);
-  const points = item.points - sumPoints(leaves.map(({ lost }) => lost));
+  let points = item.points;
+  for (const { lost } of leaves) points -= lost;
   const step = item.kind === 'steps' ? bandOf(item.steps, points) : null;
-  return { ...base, points, notApplicable: null, step, leaves };
+  const { code, title, points: full } = item;
+  return { code, title, full, points, notApplicable, step, leaves, gaps };
 }
+
+const unscored = (
+  { code, title, points: full }: RubricItem,
+  notApplicable: string | null,
+  gaps: readonly string[],
+): ItemResult => ({ code, title, full, points: null, notApplicable, step: null, leaves: [], gaps });
 
 interface ItemLoss {
   readonly factId: string | null;
@@ -143,59 +152,74 @@ interface ItemLoss {
   readonly lost: Points;
 }
 
-function judgedLosses(item: RubricItem, mark: JudgedMark): readonly ItemLoss[] {
-  const parts = item.kind === 'judged' ? item.parts : [item];
-  return parts.flatMap((part) => {
+function judgedLosses(item: RubricItem, mark: JudgedMark): ItemLoss[] {
+  const losses: ItemLoss[] = [];
+  for (const part of item.kind === 'judged' ? item.parts : [item]) {
     const judged = mark.parts.find(({ code }) => code === part.code);
     const lost = part.points - (judged?.points ?? 0);
-    if (!judged || lost === 0) return [];
+    if (!judged || lost === 0) continue;
     const reason = item.kind === 'judged' ? `${part.title}：${judged.reason}` : judged.reason;
-    return [{ factId: null, reason, evidence: judged.evidence, lost }];
-  });
+    losses.push({ factId: null, reason, evidence: judged.evidence, lost });
+  }
+  return losses;
 }
 
 function deductedLosses(
   item: RubricItem,
   suggestion: ItemSuggestion,
   mark: DeductionsMark | NotApplicableMark,
-): readonly ItemLoss[] {
+): ItemLoss[] {
   if (mark.kind === 'notApplicable') return [];
-  return mark.deductions.flatMap((deduction) => {
-    if (!deduction.adopted) return [];
-    const { factId, reason, evidence } = deduction;
+  const losses: ItemLoss[] = [];
+  for (const deduction of mark.deductions) {
+    if (!deduction.adopted) continue;
     const suggested = suggestionFor(suggestion, deduction);
-    if (suggested) {
-      const said = reason.trim() ? `${suggested.sentence}（${reason.trim()}）` : suggested.sentence;
-      return [{ factId, reason: said, evidence: suggested.evidence ?? evidence, lost: suggested.lost }];
-    }
-    const own = ownLossesOf(item).find(({ cause }) => cause === deduction.cause);
-    const lost = ownLossOf(item, deduction.cause, deduction.times);
-    if (!own || lost === null) throw new Error(`${item.code} has no rule for ${deduction.cause}`);
-    return [{ factId, reason: `${own.title}：${reason}`, evidence, lost }];
-  });
+    losses.push(suggested ? suggestedLoss(suggested, deduction) : ownLoss(item, deduction));
+  }
+  return losses;
 }
 
-function undecided(suggestion: ItemSuggestion, mark: ItemMark): string[] {
-  if (mark.kind !== 'deductions') return [];
-  return suggestion.deductions
+function suggestedLoss(
+  { lost, sentence, evidence }: SuggestedDeduction,
+  { factId, reason, evidence: own }: MarkedDeduction,
+): ItemLoss {
+  const said = reason.trim();
+  return { factId, reason: said ? `${sentence}（${said}）` : sentence, evidence: evidence ?? own, lost };
+}
+
+function ownLoss(item: RubricItem, { factId, cause, times, reason, evidence }: MarkedDeduction): ItemLoss {
+  const own = ownLossesOf(item).find((one) => one.cause === cause);
+  const lost = ownLossOf(item, cause, times);
+  if (!own || lost === null) throw new Error(`${item.code} has no rule for ${cause}`);
+  return { factId, reason: `${own.title}：${reason}`, evidence, lost };
+}
+
+function undecided({ deductions }: ItemSuggestion, mark: ItemMark | undefined): string[] {
+  if (mark?.kind !== 'deductions') return [];
+  return deductions
     .filter((suggested) => !mark.deductions.some((own) => isSame(own, suggested)))
     .map(({ sentence }) => `系统建议「${sentence}」尚未采用或说明不采用的理由`);
 }
 
 /** The heaviest first, and never more than the item can lose in all. */
 function cappedLeaves(rubric: Rubric, item: RubricItem, losses: readonly ItemLoss[]): readonly Leaf[] {
+  if (losses.length === 0) return [];
+  const clause = clauseOf(rubric, item);
+  const leaves: Leaf[] = [];
+  let left = mostLostOf(item);
+  for (const { factId, reason: said, evidence, lost: all } of losses.toSorted((a, b) => b.lost - a.lost)) {
+    const lost = Math.min(left, all);
+    left -= lost;
+    const reason = lost < all ? `${said}${cappedNote(item, lost)}` : said;
+    leaves.push({ item: item.code, factId, clause, reason, evidence, lost, counted: lost });
+  }
+  return leaves;
+}
+
+function cappedNote(item: RubricItem, lost: Points): string {
   const most = mostLostOf(item);
   const used = most === item.points ? '本项分值已扣完' : `本项至多扣 ${formatPoints(most)} 分`;
-  let left = most;
-  return losses
-    .toSorted((a, b) => b.lost - a.lost)
-    .map((loss) => {
-      const lost = Math.min(left, loss.lost);
-      left -= lost;
-      const note = lost < loss.lost ? `（${used}，计 ${formatPoints(lost)} 分）` : '';
-      const reason = `${loss.reason}${note}`;
-      return { ...loss, item: item.code, clause: clauseOf(rubric, item), reason, lost, counted: lost };
-    });
+  return `（${used}，计 ${formatPoints(lost)} 分）`;
 }
 
 const clauseOf = (rubric: Rubric, item: RubricItem): string =>
@@ -204,13 +228,11 @@ const clauseOf = (rubric: Rubric, item: RubricItem): string =>
 /** Spreads the points missing from 100.00 over the leaves: whole hundredths first, then the largest remainders. */
 function counting(items: readonly ItemResult[], missing: Points, applicable: Points): readonly ItemResult[] {
   if (applicable === 10000) return items;
-  const quotas = items
-    .flatMap(({ leaves }) => leaves)
-    .map((leaf) => ({
-      leaf,
-      whole: Number((BigInt(leaf.lost) * 10000n) / BigInt(applicable)),
-      rest: Number((BigInt(leaf.lost) * 10000n) % BigInt(applicable)),
-    }));
+  const quotas = leavesOf(items).map((leaf) => ({
+    leaf,
+    whole: Number((BigInt(leaf.lost) * 10000n) / BigInt(applicable)),
+    rest: Number((BigInt(leaf.lost) * 10000n) % BigInt(applicable)),
+  }));
   const over = missing - sumPoints(quotas.map(({ whole }) => whole));
   const raised = new Set(
     quotas
@@ -235,17 +257,33 @@ function dimensionsOf(rubric: Rubric, results: readonly ItemResult[]): readonly 
   });
 }
 
-function dimensionResult(dimension: Dimension, items: readonly ItemResult[]): DimensionResult {
-  const applying = items.filter(({ notApplicable }) => notApplicable === null);
-  const known = applying.length > 0 && applying.every(({ points }) => points !== null);
-  return {
-    code: dimension.code,
-    title: dimension.title,
-    full: dimension.points,
-    points: known ? sumPoints(applying.map(({ points }) => points ?? 0)) : null,
-    applicable: sumPoints(applying.map(({ full }) => full)),
-    items,
-  };
+function dimensionResult(
+  { code, title, points: full }: Dimension,
+  items: readonly ItemResult[],
+): DimensionResult {
+  const { applicable, earned: points } = totalOf(items);
+  return { code, title, full, points, applicable, items };
+}
+
+/** Of the items that apply; null is earned with a gap among them, or with none that applies. */
+function totalOf(items: readonly ItemResult[]): { applicable: Points; earned: Points | null } {
+  let applicable = 0;
+  let earned: Points | null = null;
+  let gap = false;
+  for (const { full, points, notApplicable } of items) {
+    if (notApplicable !== null) continue;
+    applicable += full;
+    earned = (earned ?? 0) + (points ?? 0);
+    gap ||= points === null;
+  }
+  assertPoints(applicable);
+  return { applicable, earned: gap ? null : earned };
+}
+
+function itemGaps(items: readonly ItemResult[]): string[] {
+  const all: string[] = [];
+  for (const { code, title, gaps } of items) for (const gap of gaps) all.push(`${code}「${title}」：${gap}`);
+  return all;
 }
 
 /** One fact is deducted once; a leaf that finds its item used up deducts nothing. */
@@ -262,12 +300,16 @@ function repeatedFacts(items: readonly ItemResult[]): string[] {
   return faults;
 }
 
-function unknownCodes(rubric: Rubric, marks: Marks, vetoes: readonly VetoDecision[]): string[] {
-  const codes = new Set(itemsOf(rubric).map(({ code }) => code));
+function unknownCodes(
+  rubric: Rubric,
+  items: readonly ItemResult[],
+  marks: Marks,
+  vetoes: readonly VetoDecision[],
+): string[] {
+  const unknown = Object.keys(marks).filter((given) => !items.some(({ code }) => code === given));
+  const unlisted = vetoes.filter(({ veto }) => !rubric.vetoes.some(({ code }) => code === veto));
   return [
-    ...Object.keys(marks).flatMap((code) => (codes.has(code) ? [] : [`本版评分标准没有评分项 ${code}`])),
-    ...vetoes.flatMap(({ veto }) =>
-      rubric.vetoes.some(({ code }) => code === veto) ? [] : [`本版评分标准没有否决事项 ${veto}`],
-    ),
+    ...unknown.map((code) => `本版评分标准没有评分项 ${code}`),
+    ...unlisted.map(({ veto }) => `本版评分标准没有否决事项 ${veto}`),
   ];
 }

@@ -3,7 +3,7 @@ import { type Cause, causeTitles, type Ground, type RatioMeasure, ratioTitles } 
 import { factsIn } from './formula.ts';
 import { numbers } from './numeric-facts.ts';
 import { elementSets, truths } from './named-facts.ts';
-import { multiply, ofPoints, type Points, rational, toPoints } from './points.ts';
+import { type Points, shareOf } from './points.ts';
 import type { Loss, RubricItem } from './rubric.ts';
 
 /** A fact that no other item may take points for again, with its place inside the item. */
@@ -74,4 +74,4 @@ export function mostLostOf(item: RubricItem): Points {
 
 /** The points less the exact share of what is there, rounded once. */
 export const lostShare = (points: Points, missing: number, required: number): Points =>
-  points - toPoints(multiply(ofPoints(points), rational(Math.max(0, required - missing), required)));
+  points - shareOf(points, BigInt(Math.max(0, required - missing)), BigInt(required));

@@ -87,7 +87,7 @@ export const suggestionFor = (
 export const isSame = (
   a: Pick<MarkedDeduction, 'factId' | 'cause'>,
   b: Pick<MarkedDeduction, 'factId' | 'cause'>,
-): boolean => a.factId === b.factId && a.cause === b.cause;
+): boolean => a.cause === b.cause && a.factId === b.factId;
 
 function notApplicableFaults({ reason, markedBy, secondPerson }: NotApplicableMark): string[] {
   const faults: string[] = [];
@@ -104,7 +104,11 @@ function deductionFaults(
   mark: DeductionsMark,
 ): string[] {
   const { deductions } = mark;
-  const faults = deductions.flatMap((deduction) => deductionFault(item, suggestion, deduction) ?? []);
+  const faults: string[] = [];
+  for (const deduction of deductions) {
+    const fault = deductionFault(item, suggestion, deduction);
+    if (fault !== undefined) faults.push(fault);
+  }
   if (deductions.some((one, at) => deductions.findIndex((other) => isSame(one, other)) < at))
     faults.push('同一事实重复填写，只能扣一次');
   const full = deductions.every(({ adopted }) => !adopted);

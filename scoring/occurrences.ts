@@ -126,9 +126,10 @@ function each<Value extends Source>(
   for (const value of known.value) {
     const saying = say(value);
     if (!saying || saying.times === 0) continue;
-    if (!Number.isSafeInteger(saying.times) || saying.times < 0)
-      throw new Error(`${value.id} cannot have happened ${saying.times} times`);
-    occurrences.push({ factId: value.id, evidence: value.evidence, ...saying });
+    const { sentence, times } = saying;
+    if (!Number.isSafeInteger(times) || times < 0)
+      throw new Error(`${value.id} cannot have happened ${times} times`);
+    occurrences.push({ factId: value.id, times, sentence, evidence: value.evidence });
   }
   return { value: occurrences };
 }

@@ -32,7 +32,8 @@ export function parsePoints(text: string): ParsedPoints {
 export function formatPoints(points: Points): string {
   assertPoints(points);
   const size = Math.abs(points);
-  const text = `${Math.trunc(size / 100)}.${String(size % 100).padStart(2, '0')}`;
+  const hundredths = size % 100;
+  const text = `${(size - hundredths) / 100}.${hundredths < 10 ? '0' : ''}${hundredths}`;
   return points < 0 ? `-${text}` : text;
 }
 
@@ -94,10 +95,16 @@ export function compare(a: Rational, b: Rational): -1 | 0 | 1 {
 export const least = (a: Rational, b: Rational): Rational => (compare(a, b) <= 0 ? a : b);
 export const greatest = (a: Rational, b: Rational): Rational => (compare(a, b) >= 0 ? a : b);
 
-/** Rounds half up (away from zero) to hundredths: 59.995 → 6000. The one place where anything is rounded. */
-export function toPoints(value: Rational): Points {
-  const half = value.n < 0n ? -value.d : value.d;
-  const points = Number((value.n * 200n + half) / (2n * value.d));
+/** Rounds half up (away from zero) to hundredths: 59.995 → 6000. */
+export const toPoints = ({ n, d }: Rational): Points => rounded(n * 100n, d);
+
+/** n ÷ d of the points, d above 0, rounded as `toPoints` does. */
+export const shareOf = (points: Points, n: bigint, d: bigint): Points => rounded(BigInt(points) * n, d);
+
+/** The one place where anything is rounded. */
+function rounded(n: bigint, d: bigint): Points {
+  const half = n < 0n ? -d : d;
+  const points = Number((n * 2n + half) / (d * 2n));
   assertPoints(points);
   return points;
 }

@@ -3,20 +3,18 @@ import type { AssessmentFacts, Ground, Known } from './facts.ts';
 import { evaluate, factsIn } from './formula.ts';
 import { pointText, valueText } from './formula-words.ts';
 import { lossOf, lostShare, mostLostOf } from './item-losses.ts';
-import { typedMoney } from './money.ts';
+import { type Fen, typedMoney } from './money.ts';
 import { againstTruth, elementSets, missingOf } from './named-facts.ts';
 import { type Counted, countOf, numbers } from './numeric-facts.ts';
 import { type Occurrence, occurrencesOf } from './occurrences.ts';
 import {
   compare,
   formatPoints,
-  greatest,
-  least,
-  multiply,
   ofPoints,
   type Points,
   type Rational,
   rational,
+  shareOf,
   toPoints,
 } from './points.ts';
 import {
@@ -55,54 +53,53 @@ export const suggest = (rubric: Rubric, facts: AssessmentFacts): readonly ItemSu
   itemsOf(rubric).map((item) => suggestForItem(item, facts));
 
 export function suggestForItem(item: RubricItem, facts: AssessmentFacts): ItemSuggestion {
-  const nothing = { item: item.code, deductions: [], missing: [], notApplicable: null };
+  const deductions: SuggestedDeduction[] = [];
+  const missing: string[] = [];
+  const notApplicable = leftOutByFacts(item, facts);
+  if (notApplicable === null)
+    for (const { value, reason } of foundFor(item, facts))
+      if (value !== null) deductions.push(...value);
+      else if (!missing.includes(reason)) missing.push(reason);
+  return { item: item.code, deductions, missing, notApplicable };
+}
+
+const leftOutByFacts = (item: RubricItem, { fieldWork }: AssessmentFacts): string | null =>
+  item.kind === 'ratio' && item.measure === 'fieldWork' && fieldWork.value?.offSite?.consented
+    ? '经委托方同意采用非现场评价，现场调研不适用'
+    : null;
+
+type Suggested = Known<readonly SuggestedDeduction[]>;
+
+function foundFor(item: RubricItem, facts: AssessmentFacts): readonly Suggested[] {
   switch (item.kind) {
     case 'steps':
     case 'judged':
-      return nothing;
+      return [];
     case 'deduction':
     case 'gradedFaults':
-      return { ...nothing, ...collected(item.losses.map((loss) => fromLoss(item, loss, facts))) };
+      return item.losses.map((loss) => fromLoss(item, loss, facts));
     case 'condition':
-      return { ...nothing, ...collected([fromTruth(item, facts)]) };
+      return [fromTruth(item, facts)];
     case 'elementShare':
-      return { ...nothing, ...collected([fromElements(item, facts)]) };
+      return [fromElements(item, facts)];
     case 'formula':
-      return { ...nothing, ...collected([fromFormula(item, facts)]) };
+      return [fromFormula(item, facts)];
     case 'lateDays':
-      return { ...nothing, ...collected([fromDaysLate(item.points, item, facts)]) };
+      return [fromDaysLate(item.points, item, facts)];
     case 'ratio':
-      if (item.measure === 'fieldWork' && facts.fieldWork.value?.offSite?.consented)
-        return { ...nothing, notApplicable: '经委托方同意采用非现场评价，现场调研不适用' };
-      return {
-        ...nothing,
-        ...collected([
-          ...item.losses.map((loss) => fromLoss(item, loss, facts)),
-          fromRatio(item.points, item, facts),
-        ]),
-      };
+      return [...item.losses.map((loss) => fromLoss(item, loss, facts)), fromRatio(item.points, item, facts)];
   }
 }
 
-const fromLoss = (
-  item: RubricItem,
-  { cause, lost }: Loss,
-  facts: AssessmentFacts,
-): Known<readonly SuggestedDeduction[]> =>
-  pricedEach(occurrencesOf(facts, cause), cause, ({ times }) => lossOf(item, lost, times));
+const fromLoss = (item: RubricItem, { cause, lost }: Loss, facts: AssessmentFacts): Suggested =>
+  pricedEach(occurrencesOf(facts, cause), cause, (times) => lossOf(item, lost, times));
 
 /** Whatever speaks against the condition costs its loss; the assessment takes it once. */
-const fromTruth = (
-  item: RubricItem & ConditionRule,
-  facts: AssessmentFacts,
-): Known<readonly SuggestedDeduction[]> =>
+const fromTruth = (item: RubricItem & ConditionRule, facts: AssessmentFacts): Suggested =>
   pricedEach(againstTruth(facts, item.fact), item.fact, () => mostLostOf(item));
 
 /** Of the required elements those that are there; others that may be missing do not count. */
-function fromElements(
-  item: RubricItem & ElementShareRule,
-  facts: AssessmentFacts,
-): Known<readonly SuggestedDeduction[]> {
+function fromElements(item: RubricItem & ElementShareRule, facts: AssessmentFacts): Suggested {
   const known = missingOf(facts, item.set);
   if (known.value === null) return known;
   const { id: factId, evidence } = known.value;
@@ -110,7 +107,7 @@ function fromElements(
   const all = new Set<string>(known.value.missing);
   const missing = item.required.filter((element) => all.has(element));
   const lost = lostShare(item.points, missing.length, item.required.length);
-  if (lost === 0) return { value: [] };
+  if (lost === 0) return none;
   const present = item.required.length - missing.length;
   const sentence = `${title}应有 ${item.required.length} 项，实有 ${present} 项，缺「${missing.join('」「')}」`;
   return {
@@ -118,11 +115,10 @@ function fromElements(
   };
 }
 
+const none = { value: [] } as const;
+
 /** What the formula leaves of the item's points, on the facts that it was computed from. */
-function fromFormula(
-  item: RubricItem & FormulaRule,
-  facts: AssessmentFacts,
-): Known<readonly SuggestedDeduction[]> {
+function fromFormula(item: RubricItem & FormulaRule, facts: AssessmentFacts): Suggested {
   const named = [...new Set(factsIn(item.formula, '').map(({ fact }) => fact))];
   const counts = new Map(named.map((fact) => [fact, countOf(facts, fact)]));
   const value = evaluate(item.formula, (fact) => exact(counts.get(fact)));
@@ -133,7 +129,7 @@ function fromFormula(
       reason: `公式得 ${valueText(value.value, 'points')}，超出本项分值，请核对评分标准`,
     };
   const points = toPoints(value.value);
-  if (points === item.points) return { value: [] };
+  if (points === item.points) return none;
   const known = named.flatMap((fact) => {
     const count = counts.get(fact)?.value;
     return count ? [{ fact, ...count }] : [];
@@ -155,69 +151,67 @@ const exact = (known: Known<Counted> | undefined): Known<Rational> =>
 function pricedEach(
   occurrences: Known<readonly Occurrence[]>,
   cause: Ground,
-  costOf: (occurrence: Occurrence) => Points,
-): Known<readonly SuggestedDeduction[]> {
+  costOf: (times: number) => Points,
+): Suggested {
   if (occurrences.value === null) return occurrences;
-  return {
-    value: occurrences.value.map((occurrence) => {
-      const lost = costOf(occurrence);
-      return { ...occurrence, cause, lost, sentence: priced(occurrence.sentence, lost) };
-    }),
-  };
+  const value: SuggestedDeduction[] = [];
+  for (const { factId, times, sentence, evidence } of occurrences.value) {
+    const lost = costOf(times);
+    value.push({ cause, factId, times, lost, sentence: priced(sentence, lost), evidence });
+  }
+  return { value };
 }
 
-function fromDaysLate(
+const fromDaysLate = (
   points: Points,
-  rule: LateRule,
+  { cause, percentPerDay }: LateRule,
   facts: AssessmentFacts,
-): Known<readonly SuggestedDeduction[]> {
-  return pricedEach(occurrencesOf(facts, rule.cause), rule.cause, ({ times }) => {
-    const share = least(rational(rule.percentPerDay * times, 100), rational(1));
-    return toPoints(multiply(ofPoints(points), share));
-  });
-}
+): Suggested =>
+  pricedEach(occurrencesOf(facts, cause), cause, (days) =>
+    shareOf(points, BigInt(Math.min(100, percentPerDay * days)), 100n),
+  );
 
+/** done ÷ required, `required` above 0. */
 interface Reached {
-  readonly share: Rational;
+  readonly done: bigint;
+  readonly required: bigint;
   /** Said only of what costs points. */
-  readonly sentence: () => string;
+  readonly sentence: (done: bigint) => string;
 }
 
-function fromRatio(
-  points: Points,
-  rule: RatioRule,
-  facts: AssessmentFacts,
-): Known<readonly SuggestedDeduction[]> {
+function fromRatio(points: Points, rule: RatioRule, facts: AssessmentFacts): Suggested {
   const source = facts[rule.measure];
   if (source.value === null) return source;
   const reached = rule.measure === 'fieldWork' ? fieldWorkDone(rule, facts) : papersFound(rule, facts);
   if (reached.value === null) return reached;
-  const share = least(reached.value.share, rational(1));
-  if (compare(share, rational(0)) < 0) throw new Error(`${source.value.id} gives a share below 0`);
-  const lost = points - toPoints(multiply(ofPoints(points), share));
-  if (lost === 0) return { value: [] };
+  const { required, sentence } = reached.value;
+  const done = reached.value.done < required ? reached.value.done : required;
+  if (done < 0n) throw new Error(`${source.value.id} gives a share below 0`);
+  const lost = points - shareOf(points, done, required);
+  if (lost === 0) return none;
   const { id: factId, evidence } = source.value;
-  const sentence = priced(reached.value.sentence(), lost);
-  return { value: [{ cause: rule.measure, factId, times: 1, lost, sentence, evidence }] };
+  return {
+    value: [
+      { cause: rule.measure, factId, times: 1, lost, sentence: priced(sentence(done), lost), evidence },
+    ],
+  };
 }
 
-/** Done ÷ the larger of what was planned and the policy's minimum of the funds. */
+/** Done ÷ the larger of what was planned and the policy's minimum of the funds, in hundredths of 分. */
 function fieldWorkDone(rule: RatioRule, { fieldWork }: AssessmentFacts): Known<Reached> {
   if (fieldWork.value === null) return fieldWork;
-  const { done, planned, funds } = fieldWork.value;
-  const minimum = rational(BigInt(funds) * BigInt(rule.minimumPercent), 100);
-  const required = greatest(rational(planned), minimum);
-  if (compare(required, rational(0)) <= 0)
+  const { done, planned: plannedFen, funds } = fieldWork.value;
+  const planned = BigInt(plannedFen) * 100n;
+  const minimum = BigInt(funds) * BigInt(rule.minimumPercent);
+  const required = planned >= minimum ? planned : minimum;
+  if (required <= 0n)
     return { value: null, reason: '现场调研的计划资金和项目资金均未填写，无法计算完成比例' };
-  const share = rational(BigInt(done) * required.d, required.n);
-  const sentence = () => {
+  const sentence = (counted: bigint) => {
     const basis =
-      compare(rational(planned), minimum) >= 0
-        ? '实施方案计划'
-        : `资金总额 ${wanYuan(rational(funds))}的 ${rule.minimumPercent}%`;
-    return `现场调研覆盖资金 ${wanYuan(rational(done))}，应覆盖 ${wanYuan(required)}（${basis}），完成 ${percent(least(share, rational(1)))}`;
+      planned >= minimum ? '实施方案计划' : `资金总额 ${wanYuan(funds)}的 ${rule.minimumPercent}%`;
+    return `现场调研覆盖资金 ${wanYuan(done)}，应覆盖 ${wanYuan(shareOf(1, required, 100n))}（${basis}），完成 ${percent(counted, required)}`;
   };
-  return { value: { share, sentence } };
+  return { value: { done: BigInt(done) * 100n, required, sentence } };
 }
 
 /** Supported ÷ checked, of all or of a large enough sample. */
@@ -228,26 +222,15 @@ function papersFound(rule: RatioRule, { workingPapers }: AssessmentFacts): Known
   const required = Math.min(total, rule.sampleAtLeast);
   if (checked === 0 || checked < required)
     return { value: null, reason: `已抽查底稿 ${checked} 项，至少应抽查 ${Math.max(1, required)} 项` };
-  const share = rational(supported, checked);
-  return { value: { share, sentence: () => `抽查 ${checked} 项，${supported} 项有工作底稿` } };
-}
-
-function collected(
-  found: readonly Known<readonly SuggestedDeduction[]>[],
-): Pick<ItemSuggestion, 'deductions' | 'missing'> {
-  const deductions: SuggestedDeduction[] = [];
-  const missing: string[] = [];
-  for (const { value, reason } of found)
-    if (value !== null) deductions.push(...value);
-    else if (!missing.includes(reason)) missing.push(reason);
-  return { deductions, missing };
+  const sentence = () => `抽查 ${checked} 项，${supported} 项有工作底稿`;
+  return { value: { done: BigInt(supported), required: BigInt(checked), sentence } };
 }
 
 const priced = (sentence: string, lost: Points): string => `${sentence}，按标准扣 ${formatPoints(lost)} 分`;
 
-/** An exact amount in 分, in 万元 to the 分: 1255.5 万元. */
-const wanYuan = (fen: Rational): string =>
-  `${typedMoney(toPoints(multiply(fen, rational(1, 100))), '万元')} 万元`;
+/** 分 as 万元: 1255.5 万元. */
+const wanYuan = (fen: Fen): string => `${typedMoney(fen, '万元')} 万元`;
 
-/** 2/3 → '66.67%' */
-const percent = (share: Rational): string => `${formatPoints(toPoints(multiply(share, rational(100))))}%`;
+/** 2 of 3 → '66.67%' */
+const percent = (done: bigint, required: bigint): string =>
+  `${formatPoints(shareOf(10000, done, required))}%`;

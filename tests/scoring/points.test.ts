@@ -12,6 +12,7 @@ import {
   parsePoints,
   parseRational,
   rational,
+  shareOf,
   subtract,
   sum,
   sumPoints,
@@ -135,6 +136,16 @@ describe('rounding half up, once', () => {
   test('points that an integer cannot hold exactly are refused', () => {
     expect(() => toPoints(rational(2n ** 53n, 100n))).toThrow();
     expect(toPoints(rational(2n ** 53n - 1n, 100n))).toBe(Number.MAX_SAFE_INTEGER);
+  });
+  test.each([
+    [700, 2n, 3n, 467],
+    [1, 1n, 2n, 1],
+    [1, 49n, 100n, 0],
+    [10000, 0n, 7n, 0],
+    [10000, 7n, 7n, 10000],
+    [900, 10n ** 17n, 3n * 10n ** 17n, 300],
+  ])('of %i hundredths %i / %i is %i', (points, n, d, share) => {
+    expect(shareOf(points, n, d)).toBe(share);
   });
   test('points come back from their fraction, and rounding moves by half a hundredth at most', () => {
     fc.assert(
