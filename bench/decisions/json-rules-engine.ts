@@ -3,6 +3,7 @@
  * of the rules that hold are priced and added up after it.
  */
 import { Engine } from 'json-rules-engine';
+import type { ItemResult, Leaf } from '#scoring/assessment.ts';
 import { formatPoints } from '#scoring/points.ts';
 import { adoptedOf, countsOf, judgedOf, type AdoptedByCause } from './json-facts.ts';
 import {
@@ -13,16 +14,7 @@ import {
   type PartParams,
   type SheetEvent,
 } from './json-rules.ts';
-import {
-  asDecision,
-  items,
-  rubric,
-  type Decision,
-  type Evaluator,
-  type Item,
-  type Lost,
-  type Question,
-} from './question.ts';
+import { items, rubric, type Decision, type Evaluator, type Item, type Question } from './question.ts';
 
 export function jsonRulesEngine(): Evaluator {
   // Faster than to tell it of every cause that nothing was adopted.
@@ -36,7 +28,6 @@ export function jsonRulesEngine(): Evaluator {
       for (const question of questions) answers.push(JSON.stringify(await decide(sheet, tiers, question)));
       return answers;
     },
-    read: (json) => asDecision(JSON.parse(json) as Decision),
   };
 }
 
@@ -44,18 +35,24 @@ async function decide(sheet: Engine, tiers: Engine, question: Question): Promise
   const found = adoptedOf(question);
   const { events } = await sheet.run({ ...countsOf(found), ...judgedOf(question) });
   const results = resultsOf(question, found, events as unknown as SheetEvent[]);
-  const points = results.reduce((sum, item) => sum + item.points, 0);
+  const dimensions = rubric.dimensions.map(({ code, title, points: full, items: own }) => {
+    const ofOwn = own.map((item) => results[item.code]!);
+    const points = ofOwn.reduce((sum, item) => sum + item.points!, 0);
+    const applicable = own.reduce((sum, item) => sum + item.points, 0);
+    return { code, title, full, points, applicable, items: ofOwn };
+  });
+  const points = dimensions.reduce((sum, dimension) => sum + dimension.points, 0);
   const { events: reached } = await tiers.run({ points });
-  return { points, tier: (reached[0]?.params as BandParams).label, items: results };
+  return { points, tier: (reached[0]?.params as BandParams).label as Decision['tier'], dimensions };
 }
 
-type Loss = Omit<Lost, 'clause' | 'item'> & { readonly place: number };
+type Loss = Pick<Leaf, 'factId' | 'reason' | 'evidence' | 'lost'> & { readonly place: number };
 
 function resultsOf(
   question: Question,
   adopted: AdoptedByCause,
   events: readonly SheetEvent[],
-): Decision['items'] {
+): Record<string, ItemResult> {
   const losses: Record<string, Loss[]> = {};
   const steps: Record<string, string> = {};
   for (const event of events) {
@@ -66,12 +63,15 @@ function resultsOf(
         ...(event.type === 'loss' ? priced(event.params, adopted) : [partLoss(event.params, question)]),
       );
   }
-  return items.map((item) => {
-    const leaves = capped(item, losses[item.code] ?? []);
-    const points = leaves.reduce((left, { lost }) => left - lost, item.points);
+  const results: Record<string, ItemResult> = {};
+  for (const item of items) {
     const { code, title, points: full } = item;
-    return { code, title, full, points, step: steps[code] ?? null, leaves };
-  });
+    const leaves = capped(item, losses[code] ?? []);
+    const points = leaves.reduce((left, { lost }) => left - lost, full);
+    const step = steps[code] ?? null;
+    results[code] = { code, title, full, points, notApplicable: null, step, leaves, gaps: [] };
+  }
+  return results;
 }
 
 const fullOf = new Map(items.map(({ code, points }) => [code, points]));
@@ -104,7 +104,7 @@ function partLoss({ item, part, title, points }: PartParams, { marks }: Question
 }
 
 /** The heaviest first, in the order of the sheet among equals, never more than the item's points in all. */
-function capped(item: Item, losses: Loss[]): Lost[] {
+function capped(item: Item, losses: Loss[]): Leaf[] {
   let left = item.points;
   const clause = `《${rubric.title}》第 ${rubric.version} 版 ${item.code}${item.clause ? `；${item.clause}` : ''}`;
   return losses
@@ -113,6 +113,6 @@ function capped(item: Item, losses: Loss[]): Lost[] {
       const lost = Math.min(left, all);
       left -= lost;
       const note = lost < all ? `（本项分值已扣完，计 ${formatPoints(lost)} 分）` : '';
-      return { item: item.code, factId, clause, reason: `${reason}${note}`, evidence, lost };
+      return { item: item.code, factId, clause, reason: `${reason}${note}`, evidence, lost, counted: lost };
     });
 }

@@ -1,5 +1,5 @@
 /** What every side of the comparison is asked, and what each must answer: one assessment with all its reasons. */
-import { assess } from '#scoring/assessment.ts';
+import { assess, type Assessment } from '#scoring/assessment.ts';
 import { defaultRubric } from '#scoring/data/default-rubric.ts';
 import type { AssessmentFacts } from '#scoring/facts.ts';
 import type { Marks } from '#scoring/marks.ts';
@@ -12,34 +12,13 @@ export interface Question {
   readonly marks: Marks;
 }
 
-/** The explained decision as it is read back from its JSON; leaves in any order. */
-export interface Decision {
-  readonly points: number;
-  readonly tier: string;
-  readonly items: readonly {
-    readonly code: string;
-    readonly title: string;
-    readonly full: number;
-    readonly points: number;
-    readonly step: string | null;
-    readonly leaves: readonly Lost[];
-  }[];
-}
-
-export interface Lost {
-  readonly item: string;
-  readonly factId: string | null;
-  readonly clause: string;
-  readonly reason: string;
-  readonly evidence: string | null;
-  readonly lost: number;
-}
+/** The explained decision: the whole tree of `assess`, whose list of leaves would only say each of them again. */
+export type Decision = Pick<Assessment, 'points' | 'tier' | 'dimensions'>;
 
 export interface Evaluator {
   readonly name: string;
   /** One JSON text a question. */
   readonly answer: (questions: readonly Question[]) => Promise<string[]> | string[];
-  readonly read: (json: string) => Decision;
 }
 
 export const rubric = defaultRubric;
@@ -55,33 +34,14 @@ export const items: readonly Item[] = itemsOf(rubric).map((item) => {
   return item;
 });
 
-/** The tree of `assess`, whose list of leaves would only say each of them again. */
 export const ours: Evaluator = {
   name: 'assess',
   answer: (questions) =>
     questions.map(({ facts, marks }) => {
       const { points, tier, dimensions } = assess(rubric, facts, marks);
-      return JSON.stringify({ points, tier, dimensions });
+      return JSON.stringify({ points, tier, dimensions } satisfies Decision);
     }),
-  read: (json) => {
-    const { points, tier, dimensions } = JSON.parse(json) as ReturnType<typeof assess>;
-    return asDecision({ points, tier, items: dimensions.flatMap(({ items }) => items) } as Decision);
-  },
 };
-
-/** Keeps what is compared, leaves in one order. */
-export const asDecision = ({ points, tier, items: results }: Decision): Decision => ({
-  points,
-  tier,
-  items: results.map(({ code, title, full, points: earned, step, leaves }) => ({
-    ...{ code, title, full, points: earned, step },
-    leaves: leaves.map(asLost).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
-  })),
-});
-
-const asLost = ({ item, factId, clause, reason, evidence, lost }: Lost): Lost => ({
-  ...{ item, factId, clause, reason, evidence, lost },
-});
 
 /**
  * Random sheets that are complete: every fact known, every item marked, none left out, no veto. What `assess` does

@@ -1,6 +1,6 @@
 /** The default rubric as one GoRules decision model: an expression an item, compiled once; leaves come out of the engine. */
 import { ZenDecisionContent, ZenEngine } from '@gorules/zen-engine';
-import { asDecision, items, rubric, type Decision, type Evaluator } from './question.ts';
+import { items, rubric, type Evaluator } from './question.ts';
 import { itemExpression } from './zen-items.ts';
 
 export function zenEngine(): Evaluator {
@@ -16,39 +16,32 @@ export function zenEngine(): Evaluator {
           return JSON.stringify(result);
         }),
       ),
-    read: (json) => asDecision(JSON.parse(json) as Decision),
   };
 }
 
 function model() {
-  const all = items.map(({ code }) => `$.${code}`).join(', ');
+  const sheet = items.map((item) => [item.code, itemExpression(item)] as const);
+  const dimensions = rubric.dimensions.map(({ code, title, points, items: own }) => {
+    const codes = own.map((item) => item.code);
+    const earned = codes.map((one) => `${one}.points`).join(' + ');
+    // None of the items is left out.
+    return `{ code: '${code}', title: '${title}', full: ${points}, points: ${earned}, applicable: ${points},
+      items: [${codes.join(', ')}] }`;
+  });
   const tier = rubric.bands.reduceRight(
     (rest, { label, from }) => `$.points >= ${from} ? '${label}' : ${rest}`,
     'null',
   );
-  const expressions = [
-    ...items.map((item) => [item.code, itemExpression(item)] as const),
-    ['items', `[${all}]`] as const,
-    ['points', 'sum(map($.items as one, one.points))'] as const,
-    ['tier', tier] as const,
-  ].map(([key, value]) => ({ id: key, key, value }));
+  const answer = [
+    ['dimensions', `[${dimensions.join(', ')}]`],
+    ['points', items.map(({ code }) => `${code}.points`).join(' + ')],
+    ['tier', tier],
+  ] as const;
   return {
     nodes: [
       { id: 'in', type: 'inputNode', name: 'in', position, content: {} },
-      {
-        id: 'sheet',
-        type: 'expressionNode',
-        name: 'sheet',
-        position,
-        content: { expressions, passThrough: false },
-      },
-      {
-        id: 'answer',
-        type: 'expressionNode',
-        name: 'answer',
-        position,
-        content: { expressions: answered, passThrough: false },
-      },
+      expressionNode('sheet', sheet),
+      expressionNode('answer', answer),
       { id: 'out', type: 'outputNode', name: 'out', position, content: {} },
     ],
     edges: [edge('in', 'sheet'), edge('sheet', 'answer'), edge('answer', 'out')],
@@ -62,4 +55,7 @@ const edge = (sourceId: string, targetId: string) => ({
   sourceId,
   targetId,
 });
-const answered = ['points', 'tier', 'items'].map((key) => ({ id: key, key, value: key }));
+const expressionNode = (name: string, entries: readonly (readonly [key: string, value: string])[]) => ({
+  ...{ id: name, type: 'expressionNode', name, position },
+  content: { expressions: entries.map(([key, value]) => ({ id: key, key, value })), passThrough: false },
+});

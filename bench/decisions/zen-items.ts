@@ -14,10 +14,12 @@ export function itemExpression(item: Item): string {
     counted = map(keys(losses) as i, max([0, min([losses[i].lost, ${full} - heavier[i]])]));
     leaves = map(keys(losses) as i, {
       item: '${code}', factId: losses[i].factId, clause: '${clause}', evidence: losses[i].evidence, lost: counted[i],
+      counted: counted[i],
       reason: counted[i] < losses[i].lost
         ? ${text`${'losses[i].reason'}（本项分值已扣完，计 ${printed('counted[i]')} 分）`} : losses[i].reason });
     points = ${full} - sum(counted);
-    { code: '${code}', title: '${item.title}', full: ${full}, points: points, step: ${stepOf(item)}, leaves: leaves }`;
+    { code: '${code}', title: '${item.title}', full: ${full}, points: points, notApplicable: null,
+      step: ${stepOf(item)}, leaves: leaves, gaps: [] }`;
 }
 
 const stepOf = (item: Item): string =>
