@@ -104,16 +104,19 @@ function computeFrom(policy: RatingPolicy, given: CreditRecord, asOf: Day): Comp
   return { result, receipt: recordedReceipt('rating', { policy, record: inOrder(given), asOf }, result) };
 }
 
-/** What would lift the rating in force, by the facts of today. Writes nothing. */
-export async function outlookOf(
-  context: Pick<Context, 'db' | 'today'>,
-  policy: Policy<RatingPolicy>,
+/** A trial of the day and the version that are asked for, and what would lift the rating in force by the facts of today. */
+export async function trialAndOutlook(
+  { db, today }: Pick<Context, 'db' | 'today'>,
   agencyId: string,
-  current: CreditRating | null,
-): Promise<Outlook> {
-  const creditRecord = await queries.recordOf(context.db, agencyId, context.today);
-  refuseFaults(recordFaults(creditRecord));
-  return outlook(policy.content, creditRecord, context.today, current);
+  tried: { policy: Policy<RatingPolicy>; asOf: Day; knownAt?: Instant | undefined },
+  inForce: { policy: Policy<RatingPolicy>; rating: CreditRating | null },
+): Promise<{ trial: Computed; ahead: Outlook }> {
+  const known = await queries.readRecords(db, agencyId);
+  const asked = tried.knownAt === undefined ? known : await queries.readRecords(db, agencyId, tried.knownAt);
+  const trial = computeFrom(tried.policy.content, asked.recordOn(agencyId, tried.asOf), tried.asOf);
+  const ofToday = known.recordOn(agencyId, today);
+  refuseFaults(recordFaults(ofToday));
+  return { trial, ahead: outlook(inForce.policy.content, ofToday, today, inForce.rating) };
 }
 
 /** The policy in force on the day, with the papers of its adoption when that has taken effect. */

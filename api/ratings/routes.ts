@@ -13,11 +13,10 @@ import { restrictionsInForce, sanctionsInForce } from '../sanctions/queries.ts';
 import { sortedBy } from '../sorting.ts';
 import {
   assertPeriodsKnown,
-  computeRating,
   decideYearlyRatings,
   findRatingPolicy,
-  outlookOf,
   ratingPolicyOn,
+  trialAndOutlook,
   yearlyTrial,
 } from './commands.ts';
 import { consequenceTexts, talkDueAfter, trialConsequence } from '../consequences/queries.ts';
@@ -111,13 +110,12 @@ export const ratings = new Hono<Env>()
     const policy = await ratingPolicyOn(context, today);
     const tried = search.policy ? await findRatingPolicy(context, Number(search.policy), today) : policy;
     if (!tried) throw invalidField('policy', `没有第 ${search.policy} 版信用等级办法。`);
-    const [history, [current], sanctions, restrictions, trial, timeline, weights, texts, versions, sources] =
+    const [history, [current], sanctions, restrictions, timeline, weights, texts, versions, sources] =
       await Promise.all([
         queries.listRatingDecisions(db, agency.id),
         queries.ratingsInForce(db, now, agency.id),
         sanctionsInForce(db, today),
         restrictionsInForce(db, today),
-        computeRating(context, tried, agency.id, asOf, knownAt),
         listTimeline(db, actor, agency.id),
         drawWeights(context, today),
         consequenceTexts(db, today),
@@ -127,7 +125,12 @@ export const ratings = new Hono<Env>()
     const rating = current?.rating ?? null;
     const talkDueOn =
       current && !current.trial ? await talkDueAfter(db, today, placeOf(rating), current.effectiveOn) : null;
-    const ahead = await outlookOf(context, policy, agency.id, rating);
+    const { trial, ahead } = await trialAndOutlook(
+      context,
+      agency.id,
+      { policy: tried, asOf, knownAt },
+      { policy, rating },
+    );
     return c.json({
       agency,
       inForce: history.find(({ id }) => id === current?.decisionId) ?? null,
