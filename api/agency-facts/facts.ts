@@ -21,6 +21,12 @@ import { qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
 import type { AgencyDeclaration } from '../recusal-declarations/schema.ts';
 import type { AgencyRecord } from './queries.ts';
 
+/**
+ * Facts name no official: an agency is given the receipt of its own row, and the row must come out of it byte for byte.
+ * Who it was stands with the settlement and the exception themselves.
+ */
+const settler = '财政局核实人员';
+
 /** `peers` are found among the candidates afterwards. `unitNames` by id, for the words of a relation. */
 export function factsOf(
   record: AgencyRecord,
@@ -56,9 +62,9 @@ export function factsOf(
     exceptions: record.exceptions.map((one) => ({
       ruleId: one.ruleId as RuleId,
       reason: one.reason,
-      requestedBy: one.proposedBy,
+      requestedBy: '申请人',
       requestedAs: one.proposedAs as ExceptionRole,
-      approvedBy: one.approvedBy ?? one.proposedBy,
+      approvedBy: one.approvedBy === one.proposedBy ? '申请人' : '批准人',
       approvedAs: (one.approvedAs ?? one.proposedAs) as ExceptionRole,
       collectiveDecision: one.minutesNumber,
       approvedOn: one.approvedOn,
@@ -72,7 +78,7 @@ export const settlementsOf = (record: AgencyRecord): RuleSettlement[] =>
     ruleId: one.ruleId as RuleId,
     outcome: one.outcome,
     note: one.note,
-    by: one.settledByName,
+    by: settler,
     on: one.settledOn,
     proof: one.fileId ?? '',
   }));
@@ -157,7 +163,7 @@ function recusalOf(
   );
   const settlement = settled
     ? {
-        by: settled.settledByName,
+        by: settler,
         on: settled.settledOn,
         proof: settled.fileId ?? '',
         cleared: settled.outcome === 'pass',

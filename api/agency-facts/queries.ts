@@ -103,7 +103,6 @@ const listRecords = (db: Db, commissionId: string) =>
       jsonArrayFrom(
         eb
           .selectFrom('screeningSettlement')
-          .innerJoin('account', 'account.id', 'screeningSettlement.settledBy')
           .select([
             'screeningSettlement.ruleId',
             'screeningSettlement.outcome',
@@ -111,7 +110,6 @@ const listRecords = (db: Db, commissionId: string) =>
             'screeningSettlement.fileId',
             'screeningSettlement.settledAt',
             sql<string>`(settled_at at time zone 'Asia/Shanghai')::date::text`.as('settledOn'),
-            'account.name as settledByName',
           ])
           .whereRef('screeningSettlement.agencyId', '=', 'agency.id')
           .where('screeningSettlement.commissionId', '=', commissionId)

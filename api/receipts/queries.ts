@@ -17,6 +17,7 @@ import type { Db } from '../database.ts';
 import { isId } from '../ids.ts';
 import type { Actor } from '../permissions.ts';
 import { getPolicy } from '../policies/queries.ts';
+import { Refusal } from '../refusal.ts';
 import type { KeptFacts, ScreenedRow } from '../screenings/schema.ts';
 
 export interface FoundReceipt {
@@ -44,18 +45,18 @@ export async function findAssessmentReceipt(
     .where('id', '=', row.resultId)
     .executeTakeFirstOrThrow();
   const policy = await getPolicy<Rubric>(db, row.rubricId);
-  const { rubric: _, facts, marks, feedback: __, ...result } = kept.explanation;
-  const given = { rubric: policy.content, facts, marks, vetoes: result.vetoes };
+  const judgement = written(() => {
+    const { rubric: _, facts, marks, feedback: __, ...result } = kept.explanation;
+    const given = { rubric: policy.content, facts, marks, vetoes: result.vetoes };
+    const receipt = recordedReceipt('assessment', given, result);
+    return judged(receipt, kept.digest, digestOf(canonical(kept.explanation)));
+  });
   return {
     title: `${row.agencyName} 在「${row.commissionTitle}」中的考核`,
     path: `/assessments/${code}`,
     recordedAt: kept.recordedAt,
     rules: { id: policy.id, title: `考核评分标准第 ${policy.version} 版` },
-    ...judged(
-      recordedReceipt('assessment', given, result),
-      kept.digest,
-      digestOf(canonical(kept.explanation)),
-    ),
+    ...judgement,
   };
 }
 
@@ -80,14 +81,16 @@ export async function findRatingReceipt(db: Db, actor: Actor, id: string): Promi
   if (actor.agencyId) select = select.where('decision.agencyId', '=', actor.agencyId);
   const row = await select.executeTakeFirst();
   if (!row) return undefined;
-  const given = JSON.parse(row.inputs) as ReceiptInputs['rating'];
-  const receipt = recordedReceipt('rating', given, row.result);
+  const judgement = written(() => {
+    const receipt = recordedReceipt('rating', JSON.parse(row.inputs) as ReceiptInputs['rating'], row.result);
+    return judged(receipt, row.digest, receipt.inputsDigest);
+  });
   return {
     title: `${row.name}自 ${row.effectiveOn} 起的信用等级`,
     path: `/ratings/${row.code}`,
     recordedAt: row.recordedAt,
     rules: { id: row.policyId, title: `信用等级办法第 ${row.version} 版` },
-    ...judged(receipt, row.digest, receipt.inputsDigest),
+    ...judgement,
   };
 }
 
@@ -99,32 +102,31 @@ export async function findScreeningReceipt(
 ): Promise<FoundReceipt | undefined> {
   const commission = await findCommission(db, actor, code);
   const kept = commission && (await findKeptScreening(db, commission.id));
-  const row = kept?.decisions.find((one) => one.code === agencyCode);
+  if (!kept) return undefined;
+  const row = written(() => kept.decisions.find((one) => one.code === agencyCode));
   if (!row || (actor.agencyId && row.agencyId !== actor.agencyId)) return undefined;
-  const facts = kept!.facts.find(({ agencyId }) => agencyId === row.agencyId)!;
-  const policy = await getPolicy<EligibilityRules>(db, kept!.policyId);
-  const receipt = recordedReceipt(
-    'eligibility',
-    {
-      rules: kept!.rules ?? policy.content,
-      conditions: kept!.conditions,
-      facts: facts.facts,
-      settlements: facts.settlements,
-      asOf: dayOf(kept!.asOf),
-      calendar: kept!.calendar ?? (await loadCalendar(db)),
-    },
-    { outcome: row.outcome, decisions: row.decisions },
-  );
-  const whole = {
-    ...{ conditions: kept!.conditionsDigest, asOf: kept!.asOf, facts: kept!.facts, rows: kept!.decisions },
-  };
+  const policy = await getPolicy<EligibilityRules>(db, kept.policyId);
+  const calendar = kept.calendar ?? (await loadCalendar(db));
+  const rules = kept.rules ?? policy.content;
   return {
     title: `${row.name}参加「${commission!.title}」的资格`,
     path: `/commissions/${code}/screening`,
-    recordedAt: kept!.asOf,
+    recordedAt: kept.asOf,
     rules: { id: policy.id, title: `资格条件第 ${policy.version} 版` },
-    ...judged(receipt, kept!.digest, digestOf(canonical(whole))),
+    ...written(() => judgedScreening(kept, row, rules, calendar)),
   };
+}
+
+type KeptScreening = NonNullable<Awaited<ReturnType<typeof findKeptScreening>>>;
+
+function judgedScreening(kept: KeptScreening, row: ScreenedRow, rules: EligibilityRules, calendar: Calendar) {
+  const { facts, settlements } = kept.facts.find(({ agencyId }) => agencyId === row.agencyId)!;
+  const given = { rules, conditions: kept.conditions, facts, settlements, asOf: dayOf(kept.asOf), calendar };
+  const receipt = recordedReceipt('eligibility', given, { outcome: row.outcome, decisions: row.decisions });
+  const whole = {
+    ...{ conditions: kept.conditionsDigest, asOf: kept.asOf, facts: kept.facts, rows: kept.decisions },
+  };
+  return judged(receipt, kept.digest, digestOf(canonical(whole)));
 }
 
 const findKeptScreening = (db: Db, commissionId: string) =>
@@ -144,6 +146,18 @@ const findKeptScreening = (db: Db, commissionId: string) =>
     .where('screening.withdrawnAt', 'is', null)
     .orderBy('screening.number', 'desc')
     .executeTakeFirst();
+
+/** What was altered may be anything: where not even a receipt can be written of it, that is the answer. */
+function written<Result>(write: () => Result): Result {
+  try {
+    return write();
+  } catch {
+    throw new Refusal(
+      'conflict',
+      '凭据与存档不符：登记的内容已被改动或者残缺，不能出具计算凭据。请提请审计人员核查存档。',
+    );
+  }
+}
 
 /** Computed again, and what is on record held against the fingerprint taken when it was recorded. */
 function judged(receipt: Receipt, recorded: string, found: string): Pick<FoundReceipt, 'receipt' | 'faults'> {

@@ -94,6 +94,74 @@ describe('what the owner of the database alters', () => {
   });
 });
 
+describe('an archive that no receipt can be written of', () => {
+  const altered = async (
+    path: string,
+    table: 'screening' | 'assessmentResult' | 'ratingDecision',
+    id: string,
+    to: object,
+  ) => {
+    const kept = await database.owner
+      .selectFrom(table)
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const write = (values: object) =>
+      database.owner
+        .updateTable(table)
+        .set(values as never)
+        .where('id', '=', id)
+        .execute();
+    await write(to);
+    const answer = await readerOf('auditor')(path);
+    const back = Object.keys(to).map((key) => {
+      const value = (kept as Record<string, unknown>)[key];
+      return [key, typeof value === 'string' ? value : JSON.stringify(value)];
+    });
+    await write(Object.fromEntries(back));
+    expect((await readerOf('auditor')(path)).body.faults).toEqual([]);
+    return answer;
+  };
+  const refusal = { code: 'conflict', message: expect.stringContaining('凭据与存档不符') };
+
+  it('is said to differ: a screening without its facts', async () => {
+    const { id, code, decisions } = await database.owner
+      .selectFrom('screening')
+      .innerJoin('commission', 'commission.id', 'screening.commissionId')
+      .select(['screening.id', 'commission.code', 'screening.decisions'])
+      .where('screening.withdrawnAt', 'is', null)
+      .where('commission.code', '=', 'WT-2025-015')
+      .executeTakeFirstOrThrow();
+    const path = `/receipts/screenings/${code}/${(decisions as { code: string }[])[0]!.code}`;
+    for (const facts of ['[]', '{}', 'null', '[{"agencyId": 1.5}]']) {
+      const { status, body } = await altered(path, 'screening', id, { facts });
+      expect([facts, status]).toEqual([facts, 409]);
+      expect(body).toMatchObject(refusal);
+    }
+    expect(await altered(path, 'screening', id, { decisions: '{}' })).toMatchObject({
+      status: 409,
+      body: refusal,
+    });
+  });
+
+  it('is said to differ: an assessment and a rating', async () => {
+    const result = await database.owner
+      .selectFrom('assessmentResult as result')
+      .innerJoin('assessment', 'assessment.id', 'result.assessmentId')
+      .select(['result.id', 'assessment.code'])
+      .executeTakeFirstOrThrow();
+    for (const explanation of ['null', '{"points": 98.5}']) {
+      const answer = await altered(`/receipts/assessments/${result.code}`, 'assessmentResult', result.id, {
+        explanation,
+      });
+      expect(answer).toMatchObject({ status: 409, body: refusal });
+    }
+    const { id } = await database.owner.selectFrom('ratingDecision').select('id').executeTakeFirstOrThrow();
+    const answer = await altered(`/receipts/ratings/${id}`, 'ratingDecision', id, { inputs: '{' });
+    expect(answer).toMatchObject({ status: 409, body: refusal });
+  });
+});
+
 describe('a receipt', () => {
   it('is an agency’s own or as unknown as a random one', async () => {
     const jia = readerOf('agency.jia');

@@ -286,6 +286,24 @@ describe('from the call to the frozen list', () => {
     expect((await freeze(people.officer)).status).toBe(403);
   });
 
+  /** What an agency is given of its own row, and what the row is computed from, byte for byte. */
+  async function expectNoOfficialNamed(agency: (typeof agencies)[number]) {
+    const receipt = await agency.admin.get(`/receipts/screenings/${code}/${agency.code}`);
+    expect([receipt.status, receipt.body.faults]).toEqual([200, []]);
+    const { rows } = (await agency.admin.get(at('/screening'))).body;
+    const given = JSON.stringify([receipt.body, rows]);
+    const officials = await own.owner
+      .selectFrom('account')
+      .select(['id', 'name'])
+      .where('agencyId', 'is', null)
+      .execute();
+    expect(officials.length).toBeGreaterThan(2);
+    for (const { id, name } of officials) {
+      expect(given).not.toContain(id);
+      expect(given).not.toContain(name);
+    }
+  }
+
   it('settles an unknown only with a proof, and only where a person may', async () => {
     const body = {
       agency: agencies[3]!.code,
@@ -305,6 +323,7 @@ describe('from the call to the frozen list', () => {
     expect(settled.status).toBe(201);
     expect((await freeze(people.reviewer)).body.message).toMatch(/「回避」已有变化.*请重新筛选/);
     expect((await screenAgain(people.officer, code)).body).toMatchObject({ number: 2, unsettled: 0 });
+    await expectNoOfficialNamed(agencies[3]!);
     // Declared anew, it is open anew.
     own.clock.pass(1000);
     await say(agencies[3]!, { kin: '另一人' });
@@ -359,6 +378,7 @@ describe('from the call to the frozen list', () => {
       'excepted',
       expect.stringContaining('局党组纪要〔2025〕22号'),
     ]);
+    await expectNoOfficialNamed(first);
     await say(first, { runningElsewhere: '' });
     await say(second);
   });
@@ -385,6 +405,7 @@ describe('from the call to the frozen list', () => {
       'fail',
       expect.stringContaining('经核实不符合：电话核实'),
     ]);
+    await expectNoOfficialNamed(first!);
     await say(first!, { runningElsewhere: '0' });
   });
 
