@@ -58,10 +58,14 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
   throw new Refusal('invalid', summary(result.error.issues.length), { fields: fieldsOf(result.error) });
 }
 
+/** More than any form has, and far fewer than would exhaust whoever walks through them. */
+const mostLevels = 50;
+
 /** Where a text lies that no database keeps (NUL) or that no encoding carries (half a character); null: nowhere. */
 function unreadableAt(value: unknown, path: readonly PropertyKey[] = []): string | null {
   if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? pathText(path) : null;
   if (typeof value !== 'object' || value === null) return null;
+  if (path.length === mostLevels) throw new Refusal('invalid', '提交的内容嵌套层次过多，请从页面重新提交。');
   for (const [key, member] of Object.entries(value)) {
     const found = unreadableAt(member, [...path, Array.isArray(value) ? Number(key) : key]);
     if (found !== null) return found;

@@ -405,6 +405,16 @@ describe('refusals', () => {
     expect(await refused({ policyId: stricter, asOf, more: 1 })).toHaveProperty('more');
   });
 
+  it('of what is nested without end', async () => {
+    for (const text of [
+      '['.repeat(200_000) + ']'.repeat(200_000),
+      `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`,
+    ]) {
+      const { status, body } = await officer.post('/what-ifs', new TextEncoder().encode(text));
+      expect([status, body.message]).toEqual([422, expect.stringContaining('层次过多')]);
+    }
+  });
+
   it('of a policy of another kind, and of a version that cannot be used yet', async () => {
     const days = await district.owner
       .selectFrom('policyVersion')
