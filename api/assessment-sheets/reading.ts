@@ -66,6 +66,9 @@ export function pendingParts(rubric: Rubric, { facts, faults }: ReadSheet): stri
   ];
 }
 
+const scorer = '评分人';
+const confirmer = '确认人';
+
 function markOf(
   item: RubricItem,
   typed: TypedItem,
@@ -78,8 +81,9 @@ function markOf(
     return {
       kind: 'notApplicable',
       reason: typed.notApplicableReason.trim(),
-      markedBy: by.scorerId,
-      secondPerson: holds ? confirmed.by : '',
+      // The marks are in the agency's receipt: by whom, only the confirmation and the journal say.
+      markedBy: scorer,
+      secondPerson: holds ? (confirmed.by === by.scorerId ? scorer : confirmer) : '',
     };
   }
   if (item.kind === 'steps' || item.kind === 'judged') return judgedOf(item, typed, faults);

@@ -256,6 +256,15 @@ describe('the sheet', () => {
     expect((await scorer.post(`/assessments/${code}/submission`, sheet, { version: 3 })).status).toBe(201);
     // (100 − 7 − 1) ÷ 93 × 100 = 98.924…
     expect((await reviewer.get(`/assessments/${code}`)).body.sheet.result.points).toBe(9892);
+    // What becomes the agency's receipt says that two persons did it, not who they are.
+    const approval = await reviewer.post(`/assessments/${code}/approval`, { note: '可。' }, { version: 3 });
+    expect(approval.status).toBe(201);
+    const { approved } = await district.owner
+      .selectFrom('assessment')
+      .select('approved')
+      .where('code', '=', code)
+      .executeTakeFirstOrThrow();
+    expect(approved).toMatchObject({ marks: { O2: { markedBy: '评分人', secondPerson: '确认人' } } });
   });
 
   it("is nobody else's to read before it is submitted", async () => {
