@@ -36,8 +36,8 @@ export async function openDraft(context: Context, { policyId }: z.output<typeof 
 /** Well-formed values are kept as they are, whatever is still wrong with the whole. */
 export async function saveDraft(context: Context, id: string, input: DraftInput) {
   const draft = await lock(context, id, 'policyDraft.save');
-  assertStep(draft, 'save');
   assertCurrent(context, draft, storedOf(draft));
+  assertStep(draft, 'save');
   const content = assembled(draft, input);
   const { version } = await queries.saveDraft(context.db, id, {
     ...{ content: JSON.stringify(content), basis: input.basis, note: input.note },

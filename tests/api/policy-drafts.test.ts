@@ -350,6 +350,9 @@ describe('saving', () => {
     expect((await read(id)).content.title).toBe('示例：同事的名称');
     const { status } = await officer.put(`/policy-drafts/${id}`, late, { version: 2 });
     expect([status, (await read(id)).content.title]).toEqual([200, '示例：迟到的名称']);
+    await withdraw(id);
+    const closed = await officer.put(`/policy-drafts/${id}`, late, { version: 3 });
+    expect([closed.body.code, closed.body.current.version]).toEqual(['stale', 4]);
   });
 
   it('proves what is being typed without keeping it', async () => {

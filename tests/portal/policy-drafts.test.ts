@@ -178,6 +178,17 @@ test('who saves over another’s draft sees both, and does so only on purpose', 
   await colleague.getByRole('button', { name: '保存并重新核验' }).last().click();
   await colleague.getByRole('link', { name: '放弃填写的内容，打开最新草稿' }).click();
   await expect(colleague.getByLabel('起草说明')).toHaveValue('示例：我的说明');
+
+  // What was typed into a draft that was closed meanwhile is shown once more.
+  await colleague.getByLabel('起草说明').fill('示例：太迟了');
+  await page.getByText('不再需要这份草稿').click();
+  await page.getByRole('button', { name: '撤回草稿' }).click();
+  await expect(page.getByRole('heading', { name: '制度标准' })).toBeVisible();
+  await colleague.getByRole('button', { name: '保存并重新核验' }).last().click();
+  await expect(colleague.getByText('这份草稿已由他人办结，不能再保存')).toBeVisible();
+  await expect(colleague.getByRole('row', { name: /起草说明/ }).first()).toContainText('示例：太迟了');
+  await expect(colleague.getByRole('button', { name: '以您填写的内容替换' })).toHaveCount(0);
+  await shoot(colleague, 'policy-draft-closed');
   await colleague.close();
 });
 
