@@ -19,6 +19,7 @@ import { rules } from './vectors/rules.ts';
 import { refused, type Runners } from './vectors/runner.ts';
 import { selections } from './vectors/selections.ts';
 import { sheets } from './vectors/sheets.ts';
+import { waysBack } from './vectors/ways-back.ts';
 import { whatIfs } from './vectors/what-ifs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -38,6 +39,7 @@ const runners: Runners = {
   ...faults,
   ...policies,
   ...whatIfs,
+  ...waysBack,
 };
 const atLeast = 3000;
 const largest = 2_500_000;

@@ -7,6 +7,7 @@ import type { Marks } from '../../scoring/marks.ts';
 import { rate } from '../../scoring/rating.ts';
 import type { RatingPolicy } from '../../scoring/rating-policy.ts';
 import type { Rubric } from '../../scoring/rubric.ts';
+import type { WayBack } from '../../scoring/way-back.ts';
 
 export type Case =
   | {
@@ -81,5 +82,16 @@ export function shownAssessment({ points, tier, dimensions, leaves, applicable, 
     })),
     leaves: ordered.map(({ item, lost }) => [item, lost]),
     counted: points === null ? null : ordered.map((leaf) => leaf.counted).sort((a, b) => a - b),
+  };
+}
+
+/** The open rules in their order with who can close each, and how many changes it takes until when. */
+export function shownWayBack({ reasons, way }: WayBack) {
+  const holds = reasons.map(({ ruleId, hold }) => [ruleId, hold] as const);
+  return {
+    holds: holds.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    size: way && way.steps.flatMap(({ changes }) => changes).length,
+    day: way && way.eligibleOn,
+    inTime: way && way.inTime,
   };
 }

@@ -22,6 +22,7 @@ from vectors import (
     sheets,
     standing,
     whatifs,
+    ways_back,
     windows,
 )
 
@@ -39,6 +40,7 @@ SUBJECTS = [
     eligibility,
     standing,
     whatifs,
+    ways_back,
     windows,
     faults,
     policies,
