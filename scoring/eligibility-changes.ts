@@ -192,7 +192,8 @@ export interface Ending {
 }
 
 /** Every ending after `asOf`, the nearest first. */
-export function endingsOf({ rules, asOf }: Question, { facts }: Standing): Ending[] {
+export function endingsOf(question: Question, { facts }: Standing): Ending[] {
+  const { rules, asOf } = question;
   const ending = (ruleId: RuleId, lastDay: Day, text: string): Ending => ({
     ruleId,
     on: addDays(lastDay, 1),
@@ -225,10 +226,20 @@ export function endingsOf({ rules, asOf }: Question, { facts }: Standing): Endin
     ),
     ...facts.recusal.relations.flatMap((one) =>
       one.kind === 'paidWork' && one.to !== null
-        ? [ending('R6', one.to, `为${one.unitName}提供的有偿服务结束（${one.to} 止）`)]
+        ? [
+            ending('R6', one.to, `为${one.unitName}提供的有偿服务结束（${one.to} 止）`),
+            ...(isOpen(one) ? forgotten(question, one.unitName, one.to) : []),
+          ]
         : [],
     ),
   ]
     .filter(({ on }) => on > asOf)
     .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+/** Paid work that is long enough ago asks for no proof; where that is too late for the commission it is settled instead. */
+function forgotten({ rules, commission }: Question, unitName: string, to: Day): Ending[] {
+  const on = addMonths(to, rules.relationMonths);
+  const text = `为${unitName}提供的有偿服务结束（${to}）满 ${rules.relationMonths} 个月`;
+  return on <= commission.window.from ? [{ ruleId: 'R6', on, text }] : [];
 }

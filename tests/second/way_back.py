@@ -104,7 +104,9 @@ def decided(case, agency, day):
             found.append(("repairDecision", "bureau", one["factId"]))
     # An unknown answer of R7 and R8 is settled with a proof; 例外审批 only for R1, R7 and R8.
     asks = case.commission["specialNeeds"] != []
-    found += [("settle", "bureau", rule) for rule, open_now in (("R7", agency["running"] is None), ("R8", asks)) if open_now]
+    found += [
+        ("settle", "bureau", rule) for rule, open_now in (("R7", agency["running"] is None), ("R8", asks)) if open_now
+    ]
     rules = [("R1", agency["dossier"] is not None), ("R7", True), ("R8", asks)]
     return found + [("approveException", "bureau", rule) for rule, may_be in rules if may_be]
 
@@ -241,9 +243,13 @@ EFFECTS = {
 
 
 def later_days(case):
-    """Days after the last one on which anything in the facts may begin or end."""
+    """Days after the last one on which anything in the facts may begin or end.
+
+    A relation of R6 (b) is settled with a proof; nobody is told to wait three years for it to be forgotten.
+    """
     dates = set(re.findall(r"\d{4}-\d{2}-\d{2}", repr([case.agency, case.commission["window"]])))
-    dates |= {add_months(one, 12 * case.rules["violationYears"]) for one in dates}
+    violations = case.agency["integrity"]["violations"]
+    dates |= {add_months(one["decidedOn"], 12 * case.rules["violationYears"]) for one in violations}
     days = {day for one in dates for day in (one, day_after(one))}
     return sorted(day for day in days if day > case.last_day)
 

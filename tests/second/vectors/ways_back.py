@@ -69,7 +69,9 @@ def ways():
     add("no dossier", {"dossier": None}, one("fileDossier"))
     add("no declaration, projects unknown", {**recusal(declared=False), "running": None}, one("declareRecusal"))
     add("no answer about violations", integrity(declaresNone=None), one("declareIntegrity"))
-    assert add("no look-up of one site", integrity(queries=AGENCY["integrity"]["queries"][1:]), one("lookUp")) == ["bureau"]
+    assert add("no look-up of one site", integrity(queries=AGENCY["integrity"]["queries"][1:]), one("lookUp")) == [
+        "bureau"
+    ]
     add("no look-up of any", integrity(queries=[]), [3, AS_OF, ["lookUp"] * 3])
     add("a finding that nobody registered", integrity(declaresNone=False), one("registerFinding"))
     add("projects not stated", {"running": None}, [1, AS_OF, None])
@@ -78,13 +80,33 @@ def ways():
     add("too much work", running(6), [1, AS_OF, None])
     add("too much work by two", running(7), one("addLeadEvaluator"))
     add("too much work by four: an exception is fewer than two lead evaluators", running(9), one("approveException"))
-    add("two wanted, one in post", {"leadEvaluators": [lead("甲")]}, one("addLeadEvaluator"), {"leadEvaluatorsNeeded": 2})
-    add("three wanted, none in post", {"leadEvaluators": []}, [3, AS_OF, ["addLeadEvaluator"] * 3], {"leadEvaluatorsNeeded": 3})
+    add(
+        "two wanted, one in post",
+        {"leadEvaluators": [lead("甲")]},
+        one("addLeadEvaluator"),
+        {"leadEvaluatorsNeeded": 2},
+    )
+    add(
+        "three wanted, none in post",
+        {"leadEvaluators": []},
+        [3, AS_OF, ["addLeadEvaluator"] * 3],
+        {"leadEvaluatorsNeeded": 3},
+    )
     late_and_short = {**dossier(confirmedOn="2025-01-01"), "leadEvaluators": []}
     add("a filing stands for the confirmation", late_and_short, one("addLeadEvaluator"))
     busy = [lead("甲", ("2026-05-01", None, 4)), lead("乙")]
-    assert add("a lead evaluator who leads four", {"leadEvaluators": busy, **running(4, "WT-0")}, one("finishProject")) == ["agency"]
+    assert add(
+        "a lead evaluator who leads four", {"leadEvaluators": busy, **running(4, "WT-0")}, one("finishProject")
+    ) == ["agency"]
     add("paid work that ended", recusal(paid("2025-01-01", "2026-05-31")), one("settleRecusal"))
+    # Three years after its end it asks for no proof: 2026-06-05.
+    fading = recusal(paid("2022-01-01", "2023-06-05"))
+    add("paid work soon three years ago is settled today", fading, one("settleRecusal"))
+    add("and waited out where one waits anyway", {**fading, **restricted("2026-06-03")}, [1, "2026-06-05", []])
+    kept = recusal(paid("2022-01-01", "2023-06-11"))
+    add("but not beyond the beginning", {**kept, **restricted("2026-06-03")}, [2, "2026-06-04", ["settleRecusal"]])
+    ends = recusal(paid("2025-01-01", "2026-06-20"))
+    add("paid work that ends too late is settled after it", ends, [2, "2026-06-21", ["settleRecusal"]])
     add("another candidate of one owner", recusal(peers=["JG-2"]), one("leaveToPeer"))
     proposed = {"proposedOn": "2026-05-20", "cause": "等级"}
     add("a D whose 受限 is not decided", credit(rating="D", undecidedProposal=proposed), one("decideRestriction"))
@@ -97,10 +119,22 @@ def ways():
     add("two ends, one wait", both, [1, "2026-06-06", []])
     add("a decision that can be repaired today", repairable("2026-06-05", "2026-06-01"), one("repairDecision"))
     add("one that ends before it can be repaired", repairable("2026-06-05", "2026-06-04"), [1, "2026-06-06", []])
-    add("one that can be repaired in time and does not end", repairable("2026-10-31", "2026-06-04"), [2, "2026-06-04", ["repairDecision"]])
-    add("one that can be repaired too late", repairable("2026-10-31", "2026-06-20"), [2, "2026-06-20", ["repairDecision"]])
+    add(
+        "one that can be repaired in time and does not end",
+        repairable("2026-10-31", "2026-06-04"),
+        [2, "2026-06-04", ["repairDecision"]],
+    )
+    add(
+        "one that can be repaired too late",
+        repairable("2026-10-31", "2026-06-20"),
+        [2, "2026-06-20", ["repairDecision"]],
+    )
     add("a decision without an end", decision("2026-05-01", None), None)
-    add("a decision without an end that can be repaired", repairable(None, "2026-06-20"), [2, "2026-06-20", ["repairDecision"]])
+    add(
+        "a decision without an end that can be repaired",
+        repairable(None, "2026-06-20"),
+        [2, "2026-06-20", ["repairDecision"]],
+    )
     long = {**restricted("2027-12-31")}
     add("受限 so long that the confirmation lapses", long, [2, "2028-01-01", None])
     add("paid work that ends in time", recusal(paid("2025-01-01", "2026-06-05")), [2, "2026-06-06", ["settleRecusal"]])
@@ -112,7 +146,11 @@ def ways():
     add("a violation that is three years old in time", violation("2023-06-05"), [1, "2026-06-05", []])
     add("a ban that ends in time", violation("2025-01-01", "2026-06-05"), [1, "2026-06-06", []])
     add("a ban that ends too late", violation("2025-01-01", "2026-08-31"), [2, "2026-09-01", None])
-    many = {**restricted("2026-06-03"), **integrity(queries=AGENCY["integrity"]["queries"][1:]), **dossier(confirmedOn="2025-01-01")}
+    many = {
+        **restricted("2026-06-03"),
+        **integrity(queries=AGENCY["integrity"]["queries"][1:]),
+        **dossier(confirmedOn="2025-01-01"),
+    }
     add("a wait, a look-up and a filing", many, [3, "2026-06-04", None])
     for index in range(60):
         facts, commission = some_agency(dice), {}
@@ -134,12 +172,37 @@ def ways():
 def some_agency(dice):
     queries = AGENCY["integrity"]["queries"]
     choices = [
-        [dossier(confirmedOn="2025-05-20"), dossier(confirmedOn="2025-01-01"), {"dossier": None}, dossier(checkedSections=["basic"]), dossier(validUntil="2026-05-01")],
-        [{"leadEvaluators": []}, {"leadEvaluators": [lead("甲", ("2026-05-01", None, 2))]}, {"leadEvaluators": [lead("甲", ("2026-05-01", "2026-07-01", 3))]}],
+        [
+            dossier(confirmedOn="2025-05-20"),
+            dossier(confirmedOn="2025-01-01"),
+            {"dossier": None},
+            dossier(checkedSections=["basic"]),
+            dossier(validUntil="2026-05-01"),
+        ],
+        [
+            {"leadEvaluators": []},
+            {"leadEvaluators": [lead("甲", ("2026-05-01", None, 2))]},
+            {"leadEvaluators": [lead("甲", ("2026-05-01", "2026-07-01", 3))]},
+        ],
         [decision("2026-05-01", "2026-06-04"), repairable("2026-10-01", "2026-06-03"), repairable(None, "2026-05-01")],
-        [restricted("2026-06-03"), restricted("2026-12-31"), credit(rating="D", undecidedProposal={"proposedOn": "2026-05-20", "cause": "等级"})],
-        [integrity(declaresNone=None), integrity(queries=queries[1:]), integrity(queries=queries[1:] + [query(SITES[0], "2026-05-30", "found")]), violation("2023-06-05"), violation("2025-01-01", "2026-07-01")],
-        [recusal(declared=False), recusal(peers=["JG-2"]), recusal(paid("2025-01-01", "2026-06-04")), recusal(paid("2025-01-01", "2026-05-04"))],
+        [
+            restricted("2026-06-03"),
+            restricted("2026-12-31"),
+            credit(rating="D", undecidedProposal={"proposedOn": "2026-05-20", "cause": "等级"}),
+        ],
+        [
+            integrity(declaresNone=None),
+            integrity(queries=queries[1:]),
+            integrity(queries=queries[1:] + [query(SITES[0], "2026-05-30", "found")]),
+            violation("2023-06-05"),
+            violation("2025-01-01", "2026-07-01"),
+        ],
+        [
+            recusal(declared=False),
+            recusal(peers=["JG-2"]),
+            recusal(paid("2025-01-01", "2026-06-04")),
+            recusal(paid("2025-01-01", "2026-05-04")),
+        ],
         [{"running": None}, running(2, "WT-0"), running(3), running(6)],
         [{"special": {**AGENCY["special"], "fields": None}}],
     ]
