@@ -9,13 +9,29 @@ from pathlib import Path
 
 import assessment
 import draw
+import evaluation
+import outlook
+import policies
 import rating
+import self_evaluation
 import vectors
+import way_back
+import whatif
+from working_days import YEARS
 
 ANSWERS = {
     "assess": lambda c: assessment.assess(c["rubric"], c["facts"], c["marks"], c.get("vetoes", [])),
     "rate": lambda c: rating.rate(c["policy"], c["record"], c["asOf"]),
     "draw": lambda c: draw.draw(c["policy"], c["candidates"], c["secret"], c["publicValue"]),
+    "score": lambda c: evaluation.score(c["points"], c["rule"], c["finding"]),
+    "selfEvaluate": lambda c: self_evaluation.evaluate(c["weights"], c["budget"], c["indicators"]),
+    "wayBack": lambda c: way_back.way_back(c["rules"], c["commission"], c["agency"], c["asOf"], YEARS)[0],
+    "versions": lambda c: {
+        "inForce": policies.serving(c["versions"], c["day"]),
+        "standings": [policies.standing(c["versions"], one, c["day"]) for one in c["versions"]],
+    },
+    "whatIf": lambda c: whatif.of_policies(c["days"], c["agencies"], c["freezes"], c["before"], c["after"]),
+    "next": lambda c: outlook.next_points(c["policy"], c["record"], c["asOf"], c["current"]),
 }
 
 

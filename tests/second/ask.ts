@@ -44,4 +44,4 @@ function run(python: string, words: readonly string[], input: string): string {
   return stdout;
 }
 
-const shared = new Set(['rubric', 'policy']);
+const shared = new Set(['rubric', 'policy', 'before', 'after', 'rules']);

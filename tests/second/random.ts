@@ -38,3 +38,12 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 }
+
+/** Few different ones: what a batch of cases shares is sent once. */
+export function kept<Value>(make: (random: Random) => Value) {
+  const values: Value[] = [];
+  return (random: Random): Value => {
+    if (values.length < 40) values.push(make(random));
+    return random.pick(values);
+  };
+}

@@ -1,13 +1,35 @@
 /** What `scoring` says to a case, in the words in which the second implementation answers. */
 import { assess, type Assessment, type VetoDecision } from '../../scoring/assessment.ts';
 import type { CreditRecord } from '../../scoring/credit-record.ts';
-import { commitment, order, seedOf, type DrawCandidate, type DrawPolicy } from '../../scoring/draw.ts';
+import { stateCalendar } from '../../scoring/data/state-calendar.ts';
+import {
+  commitment,
+  defaultDrawPolicy,
+  order,
+  seedOf,
+  type DrawCandidate,
+  type DrawPolicy,
+} from '../../scoring/draw.ts';
+import type { AgencyFacts, CommissionConditions } from '../../scoring/eligibility-facts.ts';
+import type { EligibilityRules } from '../../scoring/eligibility-rules.ts';
 import type { AssessmentFacts } from '../../scoring/facts.ts';
+import { scoreByRule, type Finding, type ScoringRule } from '../../scoring/indicator-rules.ts';
 import type { Marks } from '../../scoring/marks.ts';
-import { rate } from '../../scoring/rating.ts';
+import { places, type Migration } from '../../scoring/migration.ts';
+import { inForceOn, standingOf, type PolicyDates } from '../../scoring/policy-versions.ts';
+import { outlook } from '../../scoring/rating-outlook.ts';
 import type { RatingPolicy } from '../../scoring/rating-policy.ts';
+import { rate } from '../../scoring/rating.ts';
+import type { ScoredItem } from '../../scoring/reassessment.ts';
 import type { Rubric } from '../../scoring/rubric.ts';
-import type { WayBack } from '../../scoring/way-back.ts';
+import type { CreditRating } from '../../scoring/scale.ts';
+import {
+  selfEvaluate,
+  type SelfEvaluation,
+  type SelfEvaluationSheet,
+} from '../../scoring/self-evaluation.ts';
+import { wayBack, type WayBack } from '../../scoring/way-back.ts';
+import { whatIf, type History, type Standing, type WhatIf } from '../../scoring/what-if.ts';
 
 export type Case =
   | {
@@ -29,6 +51,33 @@ export type Case =
       readonly candidates: readonly DrawCandidate[];
       readonly secret: string;
       readonly publicValue: string;
+    }
+  | {
+      readonly function: 'score';
+      readonly points: number;
+      readonly rule: ScoringRule;
+      readonly finding: Finding;
+    }
+  | ({ readonly function: 'selfEvaluate' } & SelfEvaluation)
+  | {
+      readonly function: 'wayBack';
+      readonly rules: EligibilityRules;
+      readonly commission: CommissionConditions;
+      readonly agency: AgencyFacts;
+      readonly asOf: string;
+    }
+  | { readonly function: 'versions'; readonly versions: readonly PolicyDates[]; readonly day: string }
+  | ({
+      readonly function: 'whatIf';
+      readonly before: RatingPolicy;
+      readonly after: RatingPolicy;
+    } & Pick<History, 'days' | 'agencies' | 'freezes'>)
+  | {
+      readonly function: 'next';
+      readonly policy: RatingPolicy;
+      readonly record: CreditRecord;
+      readonly asOf: string;
+      readonly current: CreditRating | null;
     };
 
 export function reckon(given: Case): unknown {
@@ -51,6 +100,31 @@ export function reckon(given: Case): unknown {
       ]);
       return { seed, commitment: commitment(given.secret), places };
     }
+    case 'score': {
+      const scored = scoreByRule(given.points, given.rule, given.finding);
+      return 'got' in scored ? scored.got : null;
+    }
+    case 'selfEvaluate':
+      return shownSelfEvaluation(selfEvaluate(given));
+    case 'wayBack': {
+      const question = { ...given, calendar: stateCalendar };
+      return shownWayBack(wayBack(question, { facts: given.agency, settlements: [] }));
+    }
+    case 'versions':
+      return {
+        inForce: inForceOn(given.versions, given.day)?.version ?? null,
+        standings: given.versions.map((one) => standingOf(given.versions, one, given.day)),
+      };
+    case 'whatIf': {
+      const history = { ...given, assessments: [], rubrics: {}, drawPolicy: defaultDrawPolicy };
+      const version = (policy: RatingPolicy) => ({ policy, rubric: null });
+      return shownWhatIf(whatIf(history, version(given.before), version(given.after)));
+    }
+    case 'next':
+      return outlook(given.policy, given.record, given.asOf, given.current).next.map((one) => [
+        one.rating,
+        one.points,
+      ]);
   }
 }
 
@@ -94,4 +168,46 @@ export function shownWayBack({ reasons, way }: WayBack) {
     day: way && way.eligibleOn,
     inTime: way && way.inTime,
   };
+}
+
+function movesOf(migration: Migration) {
+  const moves = migration.flatMap((row, from) =>
+    row.flatMap((count, to) => (count > 0 ? [[`${places[from]}→${places[to]}`, count] as const] : [])),
+  );
+  return Object.fromEntries(moves);
+}
+
+const standing = (one: Standing | null) => one && [one.place, one.points, one.weight];
+const itemOf = (item: ScoredItem | null) => item && [item.points, item.full];
+
+export function shownWhatIf({ days, agencies, commissions, freezes }: WhatIf) {
+  return {
+    days: days.map(({ asOf, migration, unknown }) => ({ asOf, moves: movesOf(migration), unknown })),
+    agencies: agencies.map(({ agencyId, before, after, direction, eligibility, gaps }) => {
+      if (gaps.length > 0 !== (before === null || after === null)) throw new Error('a gap of nothing');
+      return { agencyId, before: standing(before), after: standing(after), direction, eligibility };
+    }),
+    commissions: commissions.map(({ commissionId, before, after, items }) => ({
+      commissionId,
+      before: [before.points, before.tier],
+      after: after && [after.points, after.tier],
+      items: items.map((one) => [(one.after ?? one.before)!.code, itemOf(one.before), itemOf(one.after)]),
+    })),
+    freezes: freezes.map(({ commissionId, candidates }) => ({
+      commissionId,
+      candidates: candidates.map(({ agencyId, atFreeze, before, after }) => [
+        agencyId,
+        atFreeze,
+        before && [before.place, before.weight],
+        after && [after.place, after.weight],
+      ]),
+    })),
+  };
+}
+
+export function shownSelfEvaluation(sheet: SelfEvaluationSheet) {
+  const { points, grade, parts, indicators, refused, warnings } = sheet;
+  if ((points === null) !== refused.length > 0) throw new Error('refused without saying why');
+  const got = Object.fromEntries(parts.map((part) => [part.part, part.got]));
+  return { points, grade, parts: got, indicators, warned: warnings.length > 0 };
 }

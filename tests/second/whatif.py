@@ -3,6 +3,7 @@
 import assessment
 import draw
 import rating
+import tables
 from days import holds
 from fractions import Fraction
 from points import half_up
@@ -110,6 +111,12 @@ def direction(before, after):
     if "未评级" in (before, after):
         return "unrated" if after == "未评级" else "rated"
     return "up" if PLACES.index(after) < PLACES.index(before) else "down"
+
+
+def of_policies(days, agencies, freezes, before, after):
+    """Two rating policies over what is recorded, drawn by the default weights."""
+    history = {"days": days, "agencies": agencies, "freezes": freezes, "assessments": [], "drawPolicy": tables.DRAW}
+    return what_if(history, {"policy": before, "rubric": None}, {"policy": after, "rubric": None})
 
 
 def what_if(history, before, after):

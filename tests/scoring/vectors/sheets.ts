@@ -1,5 +1,6 @@
 import { bondWeights, projectWeights, selfEvaluate, type SelfEvaluation } from '#scoring/self-evaluation.ts';
 import { checkSheet, type SheetFault, type StatedRow, type StatedSheet } from '#scoring/sheet-check.ts';
+import { shownSelfEvaluation } from '../../second/reckon.ts';
 import { answering, type Runners } from './runner.ts';
 
 type Bond = Parameters<typeof bondWeights>[0];
@@ -36,12 +37,7 @@ export const sheets: Runners = {
   'self-evaluation-weights': answering((of: 'project' | Bond) =>
     of === 'project' ? projectWeights : bondWeights(of),
   ),
-  'self-evaluation': answering((evaluation: SelfEvaluation) => {
-    const { points, grade, parts, indicators, refused, warnings } = selfEvaluate(evaluation);
-    if ((points === null) !== refused.length > 0) throw new Error('refused without saying why');
-    const got = Object.fromEntries(parts.map((part) => [part.part, part.got]));
-    return { points, grade, parts: got, indicators, warned: warnings.length > 0 };
-  }),
+  'self-evaluation': answering((evaluation: SelfEvaluation) => shownSelfEvaluation(selfEvaluate(evaluation))),
   'sheet-check': answering(
     (
       { rows, alone, ...more }: { rows?: Changes; alone?: StatedSheet } & Omit<Partial<StatedSheet>, 'rows'>,

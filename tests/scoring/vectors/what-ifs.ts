@@ -3,13 +3,13 @@ import { defaultRubric } from '#scoring/data/default-rubric.ts';
 import { defaultDrawPolicy } from '#scoring/draw.ts';
 import type { AssessmentFacts } from '#scoring/facts.ts';
 import type { Marks } from '#scoring/marks.ts';
-import { places, type Migration } from '#scoring/migration.ts';
 import { outlook } from '#scoring/rating-outlook.ts';
 import { defaultRatingPolicy, type RatingPolicy } from '#scoring/rating-policy.ts';
-import type { PastAssessment, ScoredItem } from '#scoring/reassessment.ts';
+import type { PastAssessment } from '#scoring/reassessment.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import type { CreditRating } from '#scoring/scale.ts';
-import { whatIf, type History, type Standing, type Version, type WhatIf } from '#scoring/what-if.ts';
+import { whatIf, type History, type Version } from '#scoring/what-if.ts';
+import { shownWhatIf } from '../../second/reckon.ts';
 import { changed, type Change } from './faults.ts';
 import { answering, type Runners } from './runner.ts';
 
@@ -46,41 +46,6 @@ const whole = (past: PastAssessment, { facts, marks }: Flawless): PastAssessment
   },
 });
 
-function movesOf(migration: Migration) {
-  const moves = migration.flatMap((row, from) =>
-    row.flatMap((count, to) => (count > 0 ? [[`${places[from]}→${places[to]}`, count] as const] : [])),
-  );
-  return Object.fromEntries(moves);
-}
-
-const standing = (one: Standing | null) => one && [one.place, one.points, one.weight];
-const itemOf = (item: ScoredItem | null) => item && [item.points, item.full];
-
-function shown({ days, agencies, commissions, freezes }: WhatIf) {
-  return {
-    days: days.map(({ asOf, migration, unknown }) => ({ asOf, moves: movesOf(migration), unknown })),
-    agencies: agencies.map(({ agencyId, before, after, direction, eligibility, gaps }) => {
-      if (gaps.length > 0 !== (before === null || after === null)) throw new Error('a gap of nothing');
-      return { agencyId, before: standing(before), after: standing(after), direction, eligibility };
-    }),
-    commissions: commissions.map(({ commissionId, before, after, items }) => ({
-      commissionId,
-      before: [before.points, before.tier],
-      after: after && [after.points, after.tier],
-      items: items.map((one) => [(one.after ?? one.before)!.code, itemOf(one.before), itemOf(one.after)]),
-    })),
-    freezes: freezes.map(({ commissionId, candidates }) => ({
-      commissionId,
-      candidates: candidates.map(({ agencyId, atFreeze, before, after }) => [
-        agencyId,
-        atFreeze,
-        before && [before.place, before.weight],
-        after && [after.place, after.weight],
-      ]),
-    })),
-  };
-}
-
 interface OneRecord {
   readonly record: CreditRecord;
   readonly asOf: string;
@@ -94,7 +59,7 @@ export const whatIfs: Runners = {
         policy: { ...defaultRatingPolicy, ...more },
         rubric: null,
       });
-      return shown(whatIf(historyOf(told), version(before), version(after)));
+      return shownWhatIf(whatIf(historyOf(told), version(before), version(after)));
     },
   ),
   'what-if-rubrics': answering(
@@ -107,7 +72,7 @@ export const whatIfs: Runners = {
         rubric: rubricOf(changes),
       });
       const assessments = told.assessments.map((past) => whole(past, given));
-      return shown(whatIf(historyOf({ ...told, assessments }), version(before), version(after)));
+      return shownWhatIf(whatIf(historyOf({ ...told, assessments }), version(before), version(after)));
     },
   ),
   'rating-turns': answering(({ record, asOf, current }: OneRecord) => {
