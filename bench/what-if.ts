@@ -2,7 +2,7 @@
 import type { CreditRecord } from '#scoring/credit-record.ts';
 import { rate } from '#scoring/rating.ts';
 import { defaultRatingPolicy, policyFaults, type RatingPolicy } from '#scoring/rating-policy.ts';
-import { recordOf } from '../tests/second/cases.ts';
+import { recordOf } from '../tests/second/rating-cases.ts';
 import { Random } from '../tests/second/random.ts';
 
 const seed = 20260601;
