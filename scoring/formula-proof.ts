@@ -78,10 +78,23 @@ function boundFaults(formula: Expression, points: Points, box: Box): readonly It
 function aliveFaults(formula: Expression, points: Points, box: Box): readonly ItemFault[] {
   const scores = findPoint([{ expression: formula, from: rational(1, 200) }], box);
   const loses = findPoint([{ expression: formula, below: rational(2 * points - 1, 200) }], box);
-  return [
+  const faults = [
     ...lacking(scores, '无论事实如何都不得分', '不能证明公式会得分'),
     ...lacking(loses, '无论事实如何都得满分，永远不会失分', '不能证明公式会失分'),
   ];
+  return faults.length > 0 ? faults : sameFaults(formula, box);
+}
+
+/** Points that no fact can change say nothing of the work. */
+function sameFaults(formula: Expression, box: Box): readonly ItemFault[] {
+  const value = valueAt(formula, ends(box, 'low')) ?? valueAt(formula, ends(box, 'high'));
+  if (value === null) return [];
+  const sides = [{ below: value }, { above: value }].map((side) =>
+    findPoint([{ expression: formula, ...side }], box),
+  );
+  if (sides.some((found) => typeof found !== 'string')) return [];
+  const found = sides.includes('unknown') ? 'unknown' : 'none';
+  return lacking(found, '无论事实如何得分都一样', '不能证明公式的得分会随事实变化');
 }
 
 const lacking = (found: Point | 'none' | 'unknown', never: string, unproved: string): readonly ItemFault[] =>

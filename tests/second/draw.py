@@ -1,6 +1,6 @@
 """按信用等级加权抽取 (defaults §4): one order by exact weights, a seed and SHA-256."""
 from fractions import Fraction
-from hashlib import sha256
+from hashlib import md5, sha256
 from math import gcd
 
 
@@ -44,3 +44,21 @@ def draw(policy, candidates, secret, public):
     seed = hex_digest(secret + ":" + public)
     weights = [(one["agencyId"], weight_of(policy, one)) for one in candidates]
     return {"seed": seed, "commitment": hex_digest(secret), "places": order(weights, seed)}
+
+
+def rfc_3797(key, pool, places):
+    """MD5 over the key between two copies of the index, taken from what is left of the pool."""
+    chosen, left = [], list(range(1, pool + 1))
+    for index in range(places):
+        bracket = index.to_bytes(2, "big")
+        number = int(md5(bracket + key.encode() + bracket).hexdigest(), 16)
+        chosen.append(left.pop(number % len(left)))
+    return chosen
+
+
+def code_names(prefix, names, seed):
+    """甲01 to 甲99, then 乙01: in an order drawn with one ticket each."""
+    places = order([(name, Fraction(1)) for name in sorted(set(names))], seed)
+    stems = "甲乙丙丁戊己庚辛壬癸"
+    numbers = {row[0]: divmod(place, 99) for place, row in enumerate(places)}
+    return {name: "%s%s%02d" % (prefix, stems[group], number + 1) for name, (group, number) in numbers.items()}

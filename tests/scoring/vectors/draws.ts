@@ -1,3 +1,4 @@
+import { codeNames } from '#scoring/code-names.ts';
 import {
   commitment,
   defaultDrawPolicy as policy,
@@ -50,6 +51,9 @@ export const draws: Runners = {
         total,
       ]);
     },
+  ),
+  'code-names': answering(({ prefix, ids, seed }: { prefix: string; ids: string[]; seed: string }) =>
+    Object.fromEntries(codeNames(prefix, ids, seed)),
   ),
   'rfc-3797': answering(({ key, pool, places }: { key: string; pool: number; places: number }) =>
     selectByRfc3797(key, pool, places),

@@ -2,6 +2,7 @@ import { assess } from '#scoring/assessment.ts';
 import { workingDaysBetween } from '#scoring/calendar.ts';
 import type { AssessmentFacts, NumericFact } from '#scoring/facts.ts';
 import { evaluate, type Expression } from '#scoring/formula.ts';
+import { formulaFaults } from '#scoring/formula-proof.ts';
 import type { ItemMark } from '#scoring/marks.ts';
 import { rational } from '#scoring/points.ts';
 import { rubricFaults, type RubricItem } from '#scoring/rubric.ts';
@@ -49,6 +50,9 @@ export const rules: Runners = {
       return value === null ? null : textOf(value);
     },
   ),
+  'formula-proof': answering((formula: Expression) => ({
+    allowed: formulaFaults(formula, 1000).length === 0,
+  })),
   'late-days': answering(({ due, delivered, stops }: Delivery, given: Years) => {
     const held = stops.map((stop) => ({ ...stop, reason: '等待材料' }));
     const late = Math.max(0, workingDaysBetween(calendarIn(given), due, delivered, held));

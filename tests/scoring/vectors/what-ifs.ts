@@ -9,11 +9,11 @@ import type { PastAssessment } from '#scoring/reassessment.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import type { CreditRating } from '#scoring/scale.ts';
 import { whatIf, type History, type Version } from '#scoring/what-if.ts';
-import { shownWhatIf } from '../../second/reckon.ts';
+import { agencyHistory, shownWhatIf, type ToldAgency } from '../../second/reckon.ts';
 import { changed, type Change } from './faults.ts';
 import { answering, type Runners } from './runner.ts';
 
-type Told = Pick<History, 'days' | 'agencies' | 'assessments' | 'freezes'>;
+type Told = Pick<History, 'days' | 'assessments' | 'freezes'> & { readonly agencies: readonly ToldAgency[] };
 
 interface Flawless {
   readonly facts: AssessmentFacts;
@@ -32,7 +32,8 @@ function rubricOf(changes: readonly Change[] | null): Rubric | null {
 }
 
 const historyOf = ({ days, agencies, assessments, freezes }: Told): History => ({
-  ...{ days, agencies, assessments, freezes },
+  ...{ days, assessments, freezes },
+  agencies: agencies.map(agencyHistory),
   rubrics: { own: defaultRubric },
   drawPolicy: defaultDrawPolicy,
 });

@@ -36,7 +36,18 @@ WEIGHTS = [
 
 
 def files():
-    return [policy(), weights(), chances(), orders(), commitments(), faults(), verified(), passed_over(), published()]
+    return [
+        policy(),
+        weights(),
+        chances(),
+        orders(),
+        commitments(),
+        faults(),
+        verified(),
+        passed_over(),
+        published(),
+        code_names(),
+    ]
 
 
 def policy():
@@ -223,22 +234,52 @@ def verified():
 
 def published():
     """RFC 3797 section 6: 10 of 25, MD5 over the bracketed key."""
+    dice = Dice("rfc3797")
     key = "9319./2.5.8.10.12./9.18.26.34.41.45./"
-    chosen, left = [], list(range(1, 26))
-    for index in range(10):
-        bracket = index.to_bytes(2, "big")
-        digest = md5(bracket + key.encode() + bracket).hexdigest()
-        if index == 0:
-            assert digest == "990dd0a5692a029a98b5e01aa28f3459"
-        chosen.append(left.pop(int(digest, 16) % len(left)))
+    chosen = draw.rfc_3797(key, 25, 10)
+    assert md5(b"\0\0" + key.encode() + b"\0\0").hexdigest() == "990dd0a5692a029a98b5e01aa28f3459"
     # The selection as the RFC prints it.
     assert chosen == [17, 7, 2, 16, 25, 23, 8, 24, 19, 13]
+    cases = [case("9319, 2 5 12 8 10, 9 18 26 34 41 45: 10 of 25", {"key": key, "pool": 25, "places": 10}, chosen)]
+    for pool, places in [(1, 1), (25, 25), (2, 1)]:
+        given = {"key": key, "pool": pool, "places": places}
+        cases.append(case("%d of %d" % (places, pool), given, draw.rfc_3797(**given)))
+    assert sorted(cases[2]["expected"]) == list(range(1, 26))
+    # The index in two bytes: 256 is 1 and 0.
+    long = {"key": key, "pool": 300, "places": 260}
+    cases.append(case("260 of 300", long, draw.rfc_3797(**long)))
+    for index in range(15):
+        pool = dice.between(2, 60)
+        numbers = ".".join(str(dice.between(1, 49)) for _ in range(6))
+        given = {"key": "%d./%s./" % (dice.between(0, 9999), numbers), "pool": pool, "places": dice.between(1, pool)}
+        cases.append(case("random %d" % index, given, draw.rfc_3797(**given)))
     return file(
         "rfc-3797",
         "A published draw: the machinery's own proof, no draw of the bureau's",
-        "RFC 3797 section 6, as printed",
+        "RFC 3797 section 6, as printed; the rest by tests/second/draw.py",
         "places in the pool from 1",
-        [case("9319, 2 5 12 8 10, 9 18 26 34 41 45: 10 of 25", {"key": key, "pool": 25, "places": 10}, chosen)],
+        cases,
+    )
+
+
+def code_names():
+    """推演 is read under code names until it is published."""
+    cases = []
+    for index, count in enumerate([0, 1, 2, 5, 12, 99, 100, 199]):
+        seed = sha256(("code names %d" % index).encode()).hexdigest()
+        names = ["JG-%d" % number for number in range(count)]
+        expected = draw.code_names("机构", names, seed)
+        assert len(set(expected.values())) == count
+        cases.append(case("%d agencies" % count, {"prefix": "机构", "ids": names, "seed": seed}, expected))
+    assert max(cases[5]["expected"].values()) < "机构甲99\uffff" and "机构乙01" in cases[6]["expected"].values()
+    twice = {**cases[3]["input"], "ids": list(reversed(cases[3]["input"]["ids"])) * 2}
+    cases.append(case("named twice, in another order", twice, cases[3]["expected"]))
+    return file(
+        "code-names",
+        "Names that tell nothing about who stands behind them, in an order drawn from a seed",
+        "features G3; tests/second/draw.py",
+        "none",
+        cases,
     )
 
 

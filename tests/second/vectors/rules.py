@@ -2,6 +2,7 @@
 
 import assessment
 import formula
+import formula_proof
 import tables
 import working_days
 from dice import Dice
@@ -30,7 +31,7 @@ MISSING = {"value": None, "reason": "尚无记录"}
 
 
 def files():
-    return [rule_kinds(), formulas(), late_days()]
+    return [rule_kinds(), formulas(), late_days(), formula_proofs()]
 
 
 def item_by(rule, points=1000):
@@ -528,4 +529,110 @@ def late_days():
         HUNDREDTHS + "; days: YYYY-MM-DD, stops with both days",
         cases,
         {"years": years},
+    )
+
+
+def formula_proofs():
+    """A formula of an item of 10.00."""
+    cases = []
+
+    def add(name, by_hand, expression):
+        assert formula_proof.allowed(expression, 1000) == by_hand, name
+        cases.append(case(name, expression, {"allowed": by_hand}))
+
+    full, none, late = hundredths(1000), hundredths(0), fact("draftDaysLate")
+    times = lambda a, b: two("multiply", a, b)
+    minus = lambda a, b: two("subtract", a, b)
+    least = lambda a, b: two("min", a, b)
+    most = lambda a, b: two("max", a, b)
+    percent = lambda n: constant("percent", n)
+    by_days = lambda rows, rest: piecewise(late, [(constant("days", day), points) for day, points in rows], rest)
+    supported = two("divide", fact("findingsSupported"), most(constant("count", 1), fact("findingsChecked")))
+    slope = lambda size, step: less_per_day("draftDaysLate", size, step)
+
+    add("so much a day, not below 0", True, slope(1000, 50))
+    add("so much a day", False, minus(full, times(hundredths(50), days_of("draftDaysLate"))))
+    add(
+        "so little a day that it never reaches 0",
+        True,
+        minus(full, times(constant("points", 1, 400), days_of("draftDaysLate"))),
+    )
+    add("and a little more", False, minus(full, times(constant("points", 1, 364), days_of("draftDaysLate"))))
+    add("a hundredth above the points", False, slope(1001, 50))
+    add("more for every day late", False, least(full, times(hundredths(50), days_of("draftDaysLate"))))
+    add("steps down", True, by_days([(1, full), (4, hundredths(600))], none))
+    add("steps down and up", False, by_days([(1, full), (4, hundredths(600))], hundredths(700)))
+    add("steps of one height, then down", True, by_days([(1, full), (4, full)], none))
+    add("a slope, then a step below it", True, by_days([(6, slope(1000, 100))], hundredths(400)))
+    add("a slope, then a step above it", False, by_days([(6, slope(1000, 150))], hundredths(400)))
+    add("two slopes that meet", True, by_days([(5, slope(1000, 10))], slope(960, 2)))
+    add("two slopes that do not", False, by_days([(5, slope(1000, 10))], slope(980, 2)))
+    add("bounds that do not rise", False, by_days([(4, full), (4, hundredths(600))], none))
+    add("bounds that fall", False, by_days([(4, full), (1, hundredths(600))], none))
+    add("a piece before the first day", False, by_days([(0, full), (4, hundredths(600))], none))
+    add("a piece beyond all days", False, by_days([(1, full), (4000, hundredths(600))], none))
+    add("the last day of all", True, by_days([(3650, full)], none))
+    add("no pieces", False, piecewise(late, [], full))
+    add("always full", False, full)
+    add("always nothing", False, none)
+    add("always half", False, hundredths(500))
+    add(
+        "always half, whatever is multiplied by nothing",
+        False,
+        two("add", hundredths(500), times(none, days_of("draftDaysLate"))),
+    )
+    add(
+        "less than half a hundredth lost",
+        False,
+        minus(full, least(constant("points", 1, 300), times(constant("points", 1, 300), days_of("draftDaysLate")))),
+    )
+    add(
+        "half a hundredth lost",
+        False,
+        minus(full, least(constant("points", 1, 200), times(constant("points", 1, 200), days_of("draftDaysLate")))),
+    )
+    add(
+        "a little more than half a hundredth lost",
+        True,
+        minus(full, least(constant("points", 3, 500), times(constant("points", 3, 500), days_of("draftDaysLate")))),
+    )
+    add("days taken from points", False, most(none, minus(full, late)))
+    add("days alone", False, late)
+    add("a share alone", False, percent(50))
+    add("points times points", False, times(full, full))
+    add("points over points", False, two("divide", full, full))
+    add("money and points", False, two("add", full, fact("fieldWorkDone")))
+    add("bounds in points of something in days", False, piecewise(late, [(hundredths(1), full)], none))
+    add("pieces of points and of days", False, piecewise(late, [(constant("days", 1), full)], late))
+    add("a share of findings, at most all", True, times(full, least(percent(100), supported)))
+    add("a share of findings without an end", False, times(full, supported))
+    add("less for more that is supported", False, minus(full, times(full, least(percent(100), supported))))
+    add("divided by nothing, always", False, two("divide", full, constant("count", 0)))
+    add("divided by nothing now and then", True, least(full, two("divide", full, fact("commentsUnanswered"))))
+    add("elements of twelve", True, minus(full, times(constant("points", 10, 12), fact("planElementsMissing"))))
+    add("elements of eleven", False, minus(full, times(constant("points", 10, 11), fact("planElementsMissing"))))
+    add(
+        "by comments, which are neither good nor bad",
+        True,
+        times(hundredths(10), least(constant("count", 100), fact("comments"))),
+    )
+    both = most(none, minus(slope(1000, 50), times(hundredths(25), fact("otherFaults"))))
+    add("two facts at once", True, both)
+    add(
+        "one of them the wrong way",
+        False,
+        least(full, two("add", slope(1000, 50), times(hundredths(25), fact("otherFaults")))),
+    )
+    inner = piecewise(late, [(constant("days", 2), full)], hundredths(700))
+    add(
+        "a piece inside a piece", True, piecewise(fact("otherFaults"), [(constant("count", 3), inner)], hundredths(300))
+    )
+    lost = by_days([(5, full)], by_days([(3, hundredths(500))], none))
+    add("a piece inside a piece that is never reached", False, lost)
+    return file(
+        "formula-proof",
+        "Whether a formula may stand in a rubric as an item of 10.00",
+        "features F1: no item is dead, more days late never costs less; by hand and tests/second/formula_proof.py",
+        "expressions as a rubric holds them",
+        cases,
     )
