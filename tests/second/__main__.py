@@ -9,6 +9,7 @@ from pathlib import Path
 
 import assessment
 import draw
+import eligibility
 import evaluation
 import outlook
 import policies
@@ -17,15 +18,21 @@ import self_evaluation
 import vectors
 import way_back
 import whatif
-from working_days import YEARS
+import working_days
 
 ANSWERS = {
     "assess": lambda c: assessment.assess(c["rubric"], c["facts"], c["marks"], c.get("vetoes", [])),
     "rate": lambda c: rating.rate(c["policy"], c["record"], c["asOf"]),
     "draw": lambda c: draw.draw(c["policy"], c["candidates"], c["secret"], c["publicValue"]),
+    "rfc3797": lambda c: draw.rfc_3797(c["key"], c["pool"], c["places"]),
+    "screen": lambda c: eligibility.screen(c["rules"], c["commission"], c["agency"], c["asOf"], working_days.YEARS),
+    "workingDays": lambda c: {
+        "added": list(working_days.add(working_days.YEARS, c["from"], c["count"], c["stops"])),
+        "between": working_days.between(working_days.YEARS, c["from"], c["to"], c["stops"]),
+    },
     "score": lambda c: evaluation.score(c["points"], c["rule"], c["finding"]),
     "selfEvaluate": lambda c: self_evaluation.evaluate(c["weights"], c["budget"], c["indicators"]),
-    "wayBack": lambda c: way_back.way_back(c["rules"], c["commission"], c["agency"], c["asOf"], YEARS)[0],
+    "wayBack": lambda c: way_back.way_back(c["rules"], c["commission"], c["agency"], c["asOf"], working_days.YEARS)[0],
     "versions": lambda c: {
         "inForce": policies.serving(c["versions"], c["day"]),
         "standings": [policies.standing(c["versions"], one, c["day"]) for one in c["versions"]],

@@ -1,4 +1,5 @@
 /** Random cases whose input is allowed: every refusal has its own test elsewhere. */
+import { addDays } from '../../scoring/calendar.ts';
 import { defaultRubric } from '../../scoring/data/default-rubric.ts';
 import { defaultDrawPolicy, type DrawPolicy } from '../../scoring/draw.ts';
 import {
@@ -20,7 +21,7 @@ import {
   type RubricItem,
 } from '../../scoring/rubric.ts';
 import { suggestForItem, type SuggestedDeduction } from '../../scoring/suggestion.ts';
-import { wayBackCase } from './eligibility-cases.ts';
+import { screenCase, wayBackCase } from './eligibility-cases.ts';
 import { scoreCase, selfEvaluationCase } from './evaluation-cases.ts';
 import { nextCase, versionsCase, whatIfCase } from './policy-cases.ts';
 import { kept, type Random } from './random.ts';
@@ -31,6 +32,9 @@ const makers = {
   assess: (random: Random) => assessCase(random),
   rate: (random: Random) => rateCase(random),
   draw: (random: Random) => drawCase(random),
+  rfc3797: rfcCase,
+  workingDays: workingDaysCase,
+  screen: screenCase,
   score: scoreCase,
   selfEvaluate: selfEvaluationCase,
   wayBack: wayBackCase,
@@ -365,3 +369,22 @@ const otherDraw = kept((random): DrawPolicy => ({
   leastShare: { n: 1, d: random.between(2, 20) },
   candidatesAtLeast: 3,
 }));
+
+export function rfcCase(random: Random): Case {
+  const pool = random.between(1, 80);
+  const sources = Array.from({ length: random.between(1, 4) }, () => `${random.between(0, 99_999)}.`);
+  return { function: 'rfc3797', key: `${sources.join('/')}/`, pool, places: random.between(1, pool) };
+}
+
+// 工作日
+
+/** Over years with a calendar and one without. */
+export function workingDaysCase(random: Random): Case {
+  const from = addDays('2024-01-01', random.between(0, 1300));
+  const stops = random.list(3, () => {
+    const start = addDays(from, random.between(-20, 60));
+    return { from: start, to: addDays(start, random.between(0, 15)), reason: '等待材料' };
+  });
+  const to = addDays(from, random.between(-60, 120));
+  return { function: 'workingDays', from, to, count: random.between(0, 60), stops };
+}

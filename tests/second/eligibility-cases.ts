@@ -24,6 +24,12 @@ export function wayBackCase(random: Random): Case {
   return { function: 'wayBack', rules, commission, agency: agencyWith(random, asOf), asOf };
 }
 
+/** The same agencies on days around the one they were asked about. */
+export function screenCase(random: Random): Case {
+  const { asOf, ...asked } = wayBackCase(random) as Case & { function: 'wayBack' };
+  return { ...asked, function: 'screen', asOf: addDays(asOf, random.between(-40, 400)) };
+}
+
 function needsOf(random: Random): Partial<CommissionConditions> {
   if (!random.oneIn(6)) return {};
   return {

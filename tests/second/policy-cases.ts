@@ -2,9 +2,9 @@
 import { addDays } from '../../scoring/calendar.ts';
 import { defaultRatingPolicy, type RatingPolicy } from '../../scoring/rating-policy.ts';
 import type { PolicyDates } from '../../scoring/policy-versions.ts';
-import type { AgencyHistory, PastFreeze } from '../../scoring/what-if.ts';
+import type { PastFreeze } from '../../scoring/what-if.ts';
 import type { Random } from './random.ts';
-import type { Case } from './reckon.ts';
+import type { Case, ToldAgency } from './reckon.ts';
 import { otherRatingPolicy, recordOf } from './rating-cases.ts';
 
 export function versionsCase(random: Random): Case {
@@ -21,7 +21,7 @@ const policyOf = (random: Random): RatingPolicy =>
 export function whatIfCase(random: Random): Case {
   const today = addDays('2025-01-01', random.between(0, 900));
   const days = [addDays(today, -random.between(30, 400)), today];
-  const agencies = Array.from({ length: random.between(1, 4) }, (_, index): AgencyHistory => {
+  const agencies = Array.from({ length: random.between(1, 4) }, (_, index): ToldAgency => {
     const record = recordOf(random, today);
     const records = Object.fromEntries(days.map((day) => [day, record]));
     return { agencyId: `JG-${index}`, records, restrictedUntil: null };

@@ -1,5 +1,6 @@
 /** What `scoring` says to a case, in the words in which the second implementation answers. */
 import { assess, type Assessment, type VetoDecision } from '../../scoring/assessment.ts';
+import { addWorkingDays, workingDaysBetween, type ClockStop } from '../../scoring/calendar.ts';
 import type { CreditRecord } from '../../scoring/credit-record.ts';
 import { stateCalendar } from '../../scoring/data/state-calendar.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type DrawCandidate,
   type DrawPolicy,
 } from '../../scoring/draw.ts';
+import { outcomeOf, screen } from '../../scoring/eligibility.ts';
 import type { AgencyFacts, CommissionConditions } from '../../scoring/eligibility-facts.ts';
 import type { EligibilityRules } from '../../scoring/eligibility-rules.ts';
 import type { AssessmentFacts } from '../../scoring/facts.ts';
@@ -17,6 +19,7 @@ import { scoreByRule, type Finding, type ScoringRule } from '../../scoring/indic
 import type { Marks } from '../../scoring/marks.ts';
 import { places, type Migration } from '../../scoring/migration.ts';
 import { inForceOn, standingOf, type PolicyDates } from '../../scoring/policy-versions.ts';
+import { selectByRfc3797 } from '../../scoring/published-draw.ts';
 import { outlook } from '../../scoring/rating-outlook.ts';
 import type { RatingPolicy } from '../../scoring/rating-policy.ts';
 import { rate } from '../../scoring/rating.ts';
@@ -29,7 +32,13 @@ import {
   type SelfEvaluationSheet,
 } from '../../scoring/self-evaluation.ts';
 import { wayBack, type WayBack } from '../../scoring/way-back.ts';
-import { whatIf, type History, type Standing, type WhatIf } from '../../scoring/what-if.ts';
+import {
+  whatIf,
+  type AgencyHistory,
+  type History,
+  type Standing,
+  type WhatIf,
+} from '../../scoring/what-if.ts';
 
 export type Case =
   | {
@@ -66,12 +75,33 @@ export type Case =
       readonly agency: AgencyFacts;
       readonly asOf: string;
     }
+  | {
+      readonly function: 'screen';
+      readonly rules: EligibilityRules;
+      readonly commission: CommissionConditions;
+      readonly agency: AgencyFacts;
+      readonly asOf: string;
+    }
+  | {
+      readonly function: 'workingDays';
+      readonly from: string;
+      readonly to: string;
+      readonly count: number;
+      readonly stops: readonly ClockStop[];
+    }
+  | {
+      readonly function: 'rfc3797';
+      readonly key: string;
+      readonly pool: number;
+      readonly places: number;
+    }
   | { readonly function: 'versions'; readonly versions: readonly PolicyDates[]; readonly day: string }
   | ({
       readonly function: 'whatIf';
       readonly before: RatingPolicy;
       readonly after: RatingPolicy;
-    } & Pick<History, 'days' | 'agencies' | 'freezes'>)
+      readonly agencies: readonly ToldAgency[];
+    } & Pick<History, 'days' | 'freezes'>)
   | {
       readonly function: 'next';
       readonly policy: RatingPolicy;
@@ -79,6 +109,22 @@ export type Case =
       readonly asOf: string;
       readonly current: CreditRating | null;
     };
+
+/** An agency with its credit record of each day; what lasts is the same in all of them. */
+export interface ToldAgency {
+  readonly agencyId: string;
+  readonly records: Readonly<Record<string, CreditRecord>>;
+  readonly restrictedUntil: string | null;
+}
+
+export function agencyHistory({ agencyId, records, restrictedUntil }: ToldAgency): AgencyHistory {
+  const days = Object.entries(records);
+  const [record] = Object.values(records);
+  if (!record) throw new Error(`${agencyId} has no record`);
+  const { upkeepFaults: _faults, findings: _findings, ...lasting } = record;
+  const dated = days.map(([day, { upkeepFaults, findings }]) => [day, { upkeepFaults, findings }] as const);
+  return { agencyId, lasting, dated: Object.fromEntries(dated), restrictedUntil };
+}
 
 export function reckon(given: Case): unknown {
   switch (given.function) {
@@ -110,13 +156,29 @@ export function reckon(given: Case): unknown {
       const question = { ...given, calendar: stateCalendar };
       return shownWayBack(wayBack(question, { facts: given.agency, settlements: [] }));
     }
+    case 'screen': {
+      const { rules, commission, agency, asOf } = given;
+      const decisions = screen(rules, commission, agency, asOf, stateCalendar);
+      const outcomes = decisions.map(({ outcome }) => outcome).join(' ');
+      return { outcomes, overall: outcomeOf(decisions) };
+    }
+    case 'workingDays': {
+      const { from, to, count, stops } = given;
+      const { day, provisional } = addWorkingDays(stateCalendar, from, count, stops);
+      return { added: [day, provisional], between: workingDaysBetween(stateCalendar, from, to, stops) };
+    }
+    case 'rfc3797':
+      return selectByRfc3797(given.key, given.pool, given.places);
     case 'versions':
       return {
         inForce: inForceOn(given.versions, given.day)?.version ?? null,
         standings: given.versions.map((one) => standingOf(given.versions, one, given.day)),
       };
     case 'whatIf': {
-      const history = { ...given, assessments: [], rubrics: {}, drawPolicy: defaultDrawPolicy };
+      const { days, freezes } = given;
+      const agencies = given.agencies.map(agencyHistory);
+      const nothing = { assessments: [], rubrics: {}, drawPolicy: defaultDrawPolicy };
+      const history = { days, freezes, agencies, ...nothing };
       const version = (policy: RatingPolicy) => ({ policy, rubric: null });
       return shownWhatIf(whatIf(history, version(given.before), version(given.after)));
     }

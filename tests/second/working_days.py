@@ -61,6 +61,14 @@ def is_working(years, day):
     return date.fromisoformat(day).isoweekday() <= 5
 
 
+def is_provisional(years, day):
+    """No document has settled it: none for its year, or the next year's may still move the end of December.
+
+    国办发明电〔2018〕15号, for 2019, took 29 to 31 December 2018.
+    """
+    return day[:4] not in years or day[5:] >= "12-25" and str(int(day[:4]) + 1) not in years
+
+
 def days_after(day):
     at = date.fromisoformat(day)
     while True:
@@ -73,10 +81,10 @@ def stopped(stops, day):
 
 
 def add(years, day, count, stops=()):
-    """The nth working day after the event, and whether a day on the way lies in a year without a document."""
+    """The nth working day after the event, and whether a day on the way is not settled yet."""
     provisional = False
     for one in days_after(day) if count > 0 else ():
-        provisional = provisional or one[:4] not in years
+        provisional = provisional or is_provisional(years, one)
         if is_working(years, one) and not stopped(stops, one):
             count -= 1
             if count == 0:

@@ -291,6 +291,9 @@ def working():
         ("over 29 February", "2024-02-28", 2),
         ("from a holiday", "2025-10-03", 3),
         ("除夕 2024 was worked", "2024-02-08", 1),
+        ("to the last settled day of the last known year", "2026-12-17", 5),
+        ("into the week that the next document may move", "2026-12-17", 6),
+        ("into the same week of a year before", "2025-12-17", 6),
         ("into a year without a document", "2026-12-30", 3),
         ("within one", "2027-05-03", 5),
     ]:
@@ -384,9 +387,11 @@ def provisional():
         ("2031-05-01", True),
         ("2025-12-31", False),
     ]
-    cases = [case(day, day, expected) for day, expected in rows]
     # The document for 2019 took 29 to 31 December 2018: the end of the last known year is not settled yet.
-    cases.append(case("2026-12-31, the next document may still move it", "2026-12-31", True))
+    rows += [("2026-12-24", False), ("2026-12-25", True), ("2025-12-25", False)]
+    rows.append(("2026-12-31", True))
+    cases = [case(day, day, expected) for day, expected in rows]
+    assert all(working_days.is_provisional(YEARS, day) == expected for day, expected in rows)
     return file(
         "is-provisional",
         "Whether no document has settled a day yet",
