@@ -110,7 +110,10 @@ function citationOf(rules: EligibilityRules, commission: CommissionConditions, r
   }
 }
 
-const ownConditions = ({ adoption }: EligibilityRules): string =>
-  adoption === null
+function ownConditions({ adoption, version }: EligibilityRules): string {
+  if (adoption !== null) return `本局委托资格条件（${adoption.documentNumber}）`;
+  // The first version is the installed one; what the bureau drafts comes after it.
+  return version === 1
     ? '本局委托资格条件（默认值，待财政局确认）'
-    : `本局委托资格条件（${adoption.documentNumber}）`;
+    : `本局委托资格条件（第 ${version} 版，尚未公布施行）`;
+}

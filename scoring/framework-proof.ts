@@ -21,7 +21,7 @@ export interface FrameworkProof {
 }
 
 /** A code has one digit for the second level and two for the third. */
-export const branchesAtMost = { firstLevels: 10, secondLevels: 9, indicators: 99 } as const;
+const branchesAtMost = { firstLevels: 10, secondLevels: 9, indicators: 99 } as const;
 
 export function proveFramework(outline: FrameworkOutline): FrameworkProof {
   const faults = [

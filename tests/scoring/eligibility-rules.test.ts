@@ -35,6 +35,11 @@ describe('what is required', () => {
   ])('%s of %o', (ruleId, more, required) => expect(words(ruleId, more).required).toBe(required));
 });
 
+it('cites a version that the bureau drafted by its number until its paper is there', () => {
+  const second = { ...rules, version: 2 };
+  expect(ruleOf(second, commissionOf(), 'R7').citation).toBe('本局委托资格条件（第 2 版，尚未公布施行）');
+});
+
 describe('each rule', () => {
   it.each<[RuleId, string, string, RegExp]>([
     ['R1', '机构档案', '本局委托资格条件（默认值，待财政局确认），资料内容参照财监〔2021〕4号第八条', /建档/],
