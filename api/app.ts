@@ -26,6 +26,7 @@ import { disclosures } from './disclosures/routes.ts';
 import { draws } from './draws/routes.ts';
 import { files } from './files/routes.ts';
 import { dossierPeople } from './dossier-people/routes.ts';
+import { dossierImports } from './dossier-imports/routes.ts';
 import { personalNumbers } from './personal-numbers/routes.ts';
 import { dossierReviews } from './dossier-reviews/routes.ts';
 import { dossierSubmissions } from './dossier-submissions/routes.ts';
@@ -116,6 +117,7 @@ export function createApi(deps: Deps) {
     .route('/dossiers', dossiers)
     .route('/dossier-people', dossierPeople)
     .route('/personal-numbers', personalNumbers)
+    .route('/dossier-imports', dossierImports)
     .route('/dossier-submissions', dossierSubmissions)
     .route('/dossier-reviews', dossierReviews)
     .route('/dossier-versions', dossierVersions)

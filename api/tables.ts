@@ -21,6 +21,7 @@ export interface Database {
   idempotencyKey: IdempotencyKeyTable;
   file: FileTable;
   personalNumber: PersonalNumberTable;
+  dossierImport: DossierImportTable;
   notice: NoticeTable;
   collectiveDecision: CollectiveDecisionTable;
   policyVersion: PolicyVersionTable;
@@ -226,6 +227,22 @@ export interface FileTable {
   unitId: string | null;
   uploadedBy: string;
   uploadedAt: string;
+}
+
+export interface DossierImportTable {
+  id: string;
+  agencyId: string;
+  dossierId: string;
+  kind: 'people' | 'trackRecord';
+  fileName: string;
+  rows: string | null;
+  uploadedBy: string;
+  uploadedAt: string;
+  committedBy: string | null;
+  committedAt: string | null;
+  changes: unknown;
+  undoneAt: string | null;
+  version: Generated<number>;
 }
 
 export interface PersonalNumberTable {

@@ -14,6 +14,18 @@ export const listNumbers = (db: Db, ids: readonly string[]) =>
 export const findAnyNumber = (db: Db) =>
   db.selectFrom('personalNumber').select(['id', 'sealed']).limit(1).executeTakeFirst();
 
+/** The agency's numbers, by their keyed digest. */
+export async function findIdsByLookup(db: Db, agencyId: string, lookups: readonly string[]) {
+  if (lookups.length === 0) return new Map<string, string>();
+  const rows = await db
+    .selectFrom('personalNumber')
+    .select(['id', 'lookup'])
+    .where('agencyId', '=', agencyId)
+    .where('lookup', 'in', [...lookups])
+    .execute();
+  return new Map(rows.map(({ id, lookup }) => [lookup, id]));
+}
+
 /** Inserts the number unless the agency has it already; returns the id under which it stands. */
 export async function keepNumber(db: Db, row: Insertable<PersonalNumberTable>): Promise<string> {
   const { id } = await db

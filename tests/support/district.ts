@@ -148,13 +148,18 @@ const sender =
     const sent = isFile ? new Uint8Array(body) : JSON.stringify(body);
     const init = { method, headers, ...(body === undefined ? {} : { body: sent }) };
     const response = await api.request(`/api${path}`, init);
-    const isJson = response.headers.get('Content-Type')?.includes('json');
     return {
       status: response.status,
-      body: isJson ? await response.json() : await response.text(),
+      body: await bodyOf(response),
       headers: response.headers,
     };
   };
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const type = response.headers.get('Content-Type') ?? '';
+  if (type.includes('json')) return response.json();
+  return type.includes('spreadsheetml') ? new Uint8Array(await response.arrayBuffer()) : response.text();
+}
 
 const methods = (send: Send, token: string | null): Omit<Person, 'accountId' | 'username'> => ({
   get: (path) => send('GET', path, undefined, token),
