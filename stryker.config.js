@@ -22,6 +22,6 @@ export default {
   htmlReporter: { fileName: '.tmp/mutation/report.html' },
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
   concurrency: 2,
-  timeoutMS: 10_000,
+  timeoutMS: 30_000,
   thresholds: { high: 95, low: 90, break: 90 },
 };

@@ -111,7 +111,25 @@ describe('gaps', () => {
   });
 
   test('weights that are not 100 give no total', () => {
-    expect(scoreSheet(two.slice(1), { D101: given(5000) }).points).toBeNull();
+    expect(scoreSheet(two.slice(1), { D101: given(5000) })).toMatchObject({
+      points: null,
+      gaps: ['各指标分值合计须为 100 分，现为 50.00 分'],
+    });
+  });
+
+  test('a row keeps what was said of it, without blanks at its ends', () => {
+    const rows = (mark: IndicatorMark | undefined) =>
+      scoreSheet(two, { A101: mark, D101: given(0) }).indicators[0];
+    const row = { code: 'A101', title: 'A101', full: 5000, got: null, notApplicable: false, reason: '' };
+    expect(rows(undefined)).toEqual(row);
+    expect(rows(given(5000, ' 属实 '))).toEqual({ ...row, got: 5000, reason: '属实' });
+    expect(rows(given(4000, ' '))).toEqual({ ...row, got: 4000 });
+    expect(rows(given(5001, '多'))).toEqual({ ...row, reason: '多' });
+    expect(rows({ kind: 'notApplicable', reason: ' 无 ' })).toEqual({
+      ...row,
+      notApplicable: true,
+      reason: '无',
+    });
   });
 });
 
@@ -128,7 +146,14 @@ describe('indicators that do not apply', () => {
     expect(result.firstLevels[1]).toEqual({ title: '效益', full: 300, got: 300, rate: 10000 });
   });
   test('all of them: no total', () => {
-    expect(scoreSheet(two, { A101: leftOut, D101: leftOut }).points).toBeNull();
+    expect(scoreSheet(two, { A101: leftOut, D101: leftOut })).toMatchObject({
+      points: null,
+      gaps: ['所有指标均不适用，无法计分'],
+      firstLevels: [
+        { title: '决策', full: 0, got: null, rate: null },
+        { title: '效益', full: 0, got: null, rate: null },
+      ],
+    });
   });
 });
 
@@ -180,6 +205,35 @@ describe('weights', () => {
     expect(indicatorFaults([first, { ...second, title: ' ' }], 'project').refused).toHaveLength(1);
     expect(indicatorFaults([{ ...first, points: NaN }, second], 'project').refused).toHaveLength(1);
   });
+
+  test.each(['title', 'firstLevel', 'secondLevel'] as const)('an empty %s is refused', (level) => {
+    const [first, second] = weighted([4000, 6000]) as [Indicator, Indicator];
+    for (const text of ['', ' '])
+      expect(indicatorFaults([first, { ...second, [level]: text }], 'bondConstruction').refused).toEqual([
+        `指标 A101「${level === 'title' ? text : '指标'}」须填写三级名称`,
+      ]);
+  });
+
+  test('each code that stands twice is named once', () => {
+    const all = weighted([2500, 2500, 2500, 2500]).map((one, index) => ({
+      ...one,
+      code: index < 3 ? 'A1' : 'B1',
+    }));
+    expect(indicatorFaults(all, 'department').refused).toEqual(['指标编码 A1 重复']);
+  });
+
+  test('a weight that is no number leaves the total open', () => {
+    const [first, second] = weighted([4000, 6000]) as [Indicator, Indicator];
+    expect(indicatorFaults([{ ...first, points: NaN }, second], 'project')).toEqual({
+      refused: ['指标 A100「指标」的分值须为整数'],
+      warnings: [],
+    });
+  });
+
+  test('too little weight on results is said with both numbers', () =>
+    expect(indicatorFaults(weighted([4100, 5900]), 'project').warnings).toEqual([
+      '产出、效益指标合计 59.00 分，原则上不低于 60 分（财预〔2020〕10号），请说明理由',
+    ]));
 
   test.each([
     ['project', '产出', 6000, 0],

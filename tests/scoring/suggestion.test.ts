@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { defaultRubric } from '#scoring/data/default-rubric.ts';
 import type { AssessmentFacts } from '#scoring/facts.ts';
-import { suggest } from '#scoring/suggestion.ts';
+import { suggest, suggestForItem } from '#scoring/suggestion.ts';
 import { flawless, known, missing } from './assessment-case.ts';
+import { constant, fact, lessPerDay, piecewise, points } from './formula-case.ts';
+import { itemBy } from './rubric-case.ts';
 
 const suggestionOf = (code: string, facts: Partial<AssessmentFacts>) => {
   const found = suggest(defaultRubric, { ...flawless, ...facts }).find(({ item }) => item === code);
@@ -108,6 +110,23 @@ describe('shares', () => {
     );
   });
 
+  // In 分: 30 万元 are 30,000,000. 7.00 × 37.5 % = 2.625 → 2.63 are earned.
+  test.each([
+    [30_000_000, 100_000_000, '应覆盖 30 万元（实施方案计划），完成 50.00%，按标准扣 3.50 分'],
+    [40_000_000, 100_000_000, '应覆盖 40 万元（实施方案计划），完成 37.50%，按标准扣 4.37 分'],
+    [29_999_999, 100_000_000, '应覆盖 30 万元（资金总额 100 万元的 30%），完成 50.00%，按标准扣 3.50 分'],
+  ])('planned %i of %i: says by which of the two', (planned, funds, said) => {
+    const work = known({ ...field, done: 15_000_000, planned, funds });
+    expect(suggestionOf('O2', { fieldWork: work }).deductions[0]?.sentence).toBe(
+      `现场调研覆盖资金 15 万元，${said}`,
+    );
+  });
+
+  test('less than nothing done cannot be', () =>
+    expect(() => lostAt('O2', { fieldWork: known({ ...field, done: -1 }) })).toThrow(
+      'f gives a share below 0',
+    ));
+
   test('far more than planned is all, however little was planned', () =>
     expect(
       lostAt('O2', { fieldWork: known({ ...field, done: 10_000_000_000_000, planned: 1, funds: 0 }) }),
@@ -127,6 +146,30 @@ describe('shares', () => {
   const papers = { ...source('p'), total: 40, checked: 12, supported: 8 };
   test('8 of 12 with papers earn two thirds', () =>
     expect(lostAt('O3', { workingPapers: known(papers) })).toEqual([300]));
+  test('says how many of those looked at had papers', () =>
+    expect(suggestionOf('O3', { workingPapers: known(papers) }).deductions[0]?.sentence).toBe(
+      '抽查 12 项，8 项有工作底稿，按标准扣 3.00 分',
+    ));
+  test.each([
+    [{ checked: 9, supported: 9 }, '已抽查底稿 9 项，至少应抽查 10 项'],
+    [{ total: 6, checked: 5, supported: 5 }, '已抽查底稿 5 项，至少应抽查 6 项'],
+    [{ total: 0, checked: 0, supported: 0 }, '已抽查底稿 0 项，至少应抽查 1 项'],
+  ])('a sample of %j says how many are wanted', (fields, said) =>
+    expect(suggestionOf('O3', { workingPapers: known({ ...papers, ...fields }) }).missing).toEqual([said]),
+  );
+  test.each([[{ checked: 12, supported: 13 }], [{ total: 11, checked: 12 }]])('%j cannot be', (fields) =>
+    expect(() => lostAt('O3', { workingPapers: known({ ...papers, ...fields }) })).toThrow(
+      'more working papers than were checked',
+    ),
+  );
+  test('without the facts there is a gap, named once', () => {
+    expect(suggestionOf('O2', { fieldWork: missing('现场调研尚未登记') }).missing).toEqual([
+      '现场调研尚未登记',
+    ]);
+    expect(suggestionOf('O3', { workingPapers: missing('底稿尚未抽查') }).missing).toEqual(['底稿尚未抽查']);
+    expect(suggestionOf('O4', { reportFaults: missing('报告尚未验收') }).missing).toEqual(['报告尚未验收']);
+  });
+
   test.each([
     [{ checked: 9, supported: 9 }, 1],
     [{ checked: 10, supported: 10 }, 0],
@@ -172,4 +215,34 @@ test('faults by gravity, comments, breaches, files', () => {
 test('a missing fact is a reason, not an empty list', () => {
   const { deductions, missing: gaps } = suggestionOf('O6', { comments: missing('意见尚未录入') });
   expect([deductions, gaps]).toEqual([[], ['意见尚未录入']]);
+});
+
+test('a formula rests on the facts that it takes points for, not on what it measures them by', () => {
+  const item = itemBy({
+    kind: 'formula',
+    formula: piecewise(
+      fact('fieldWorkFunds'),
+      [[constant('money', 0), points(0)]],
+      lessPerDay('planDaysLate', 1000, 100),
+    ),
+  });
+  const facts = {
+    ...flawless,
+    fieldWork: known({ id: 'field', evidence: '资金表', done: 1, planned: 1, funds: 7, offSite: null }),
+    plan: known({
+      ...{ id: 'm', evidence: '收文登记', due: '2026-05-20', submitted: '2026-05-22', workingDaysLate: 2 },
+    }),
+  };
+  const [deduction] = suggestForItem(item, facts).deductions;
+  expect(deduction).toMatchObject({ factId: 'm', cause: 'formula', lost: 200, evidence: '收文登记' });
+});
+
+test('elements that are missing are named one by one, in the order of the rubric', () => {
+  const item = itemBy({
+    ...{ kind: 'elementShare', set: 'planElements', required: ['样本确定', '评价标准', '调查问卷'] },
+  });
+  const planFiling = known({ ...source('plan'), missing: ['调查问卷', '样本确定'] as const });
+  expect(suggestForItem(item, { ...flawless, planFiling }).deductions[0]?.sentence).toBe(
+    '首次报送的方案要素应有 3 项，实有 1 项，缺「样本确定」「调查问卷」，按标准扣 6.67 分',
+  );
 });
