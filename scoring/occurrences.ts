@@ -9,6 +9,7 @@ import type {
   ReportFault,
   Source,
 } from './facts.ts';
+import { textOrder } from './text-order.ts';
 
 /** Something that happened `times` times (or for so many working days) and may cost points. */
 export interface Occurrence {
@@ -78,7 +79,7 @@ const recordsOf: Readonly<Record<Cause, (facts: AssessmentFacts) => Known<readon
 function agencyReturnsAfterFirst(returns: Known<readonly PlanReturn[]>): Known<readonly PlanReturn[]> {
   if (returns.value === null) return returns;
   const own = returns.value.filter(({ cause }) => cause === 'agency');
-  return { value: own.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(1) };
+  return { value: own.toSorted((a, b) => textOrder(a.on, b.on)).slice(1) };
 }
 
 function faultsOf(

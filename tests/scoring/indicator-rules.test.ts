@@ -295,3 +295,87 @@ describe('mixed', () => {
     expect(got(100, mixed(50, 50), { kind: 'yesNo', met: true })).toContain('不符');
   });
 });
+
+test.each<[ScoringRule, Finding]>([
+  [{ kind: 'judged' }, { kind: 'yesNo', met: true }],
+  [
+    { kind: 'steps', steps: [] },
+    { kind: 'judged', got: 0 },
+  ],
+  [{ kind: 'bands', bands: [{ from: 0, points: 0 }] }, reached(['1', '1'])],
+  [{ kind: 'deductions' }, { kind: 'counts', count: 1 }],
+  [
+    { kind: 'counts', each: 100 },
+    { kind: 'deductions', lost: [] },
+  ],
+  [{ kind: 'yesNo' }, { kind: 'judged', got: 400 }],
+  [{ kind: 'yesNo' }, { kind: 'attainment', level: '未达成预期指标且效果较差', percent: 0 }],
+  [{ kind: 'attainment' }, { kind: 'yesNo', met: true }],
+  [elements(1), { kind: 'survey', answers: [1, 0, 0, 0, 0] }],
+  [ratio(0, 100), { kind: 'elements', met: [100] }],
+  [{ kind: 'survey', zeroAt: 0, fullAt: 100 }, reached(['1', '1'])],
+  [{ kind: 'yesNo' }, { kind: 'mixed', findings: [] }],
+])('%o is not scored by %o', (rule, finding) =>
+  expect(got(400, rule, finding)).toBe('填写内容与本指标的计分方法不符'),
+);
+
+describe('what is found must be possible', () => {
+  test.each<[ScoringRule, Finding, number | string]>([
+    [{ kind: 'judged' }, { kind: 'judged', got: 400 }, 400],
+    [{ kind: 'judged' }, { kind: 'judged', got: 401 }, '得分须在 0.00 与本指标分值之间'],
+    [{ kind: 'judged' }, { kind: 'judged', got: -1 }, '得分须在 0.00 与本指标分值之间'],
+    [{ kind: 'judged' }, { kind: 'judged', got: null }, '尚未评分'],
+    [
+      { kind: 'steps', steps: [{ label: '好', points: -1 }] },
+      { kind: 'steps', label: '好' },
+      '「好」的分值超出本指标分值',
+    ],
+    [
+      { kind: 'steps', steps: [{ label: '好', points: 0.5 }] },
+      { kind: 'steps', label: '好' },
+      '「好」的分值超出本指标分值',
+    ],
+    [{ kind: 'counts', each: 0.5 }, { kind: 'counts', count: 1 }, '每项的分值须大于 0.00 且最多两位小数'],
+    [{ kind: 'counts', each: 1 }, { kind: 'counts', count: 1 }, 1],
+    [ratio(0.5, 100), reached(['1', '1']), '满分比率须高于零分比率，请先修改本指标的计分方法'],
+    [ratio(0, 99.5), reached(['1', '1']), '满分比率须高于零分比率，请先修改本指标的计分方法'],
+    [ratio(0, 100), reached(['0', '1']), 0],
+    [elements(2), { kind: 'elements', met: [100, 0] }, 200],
+    [elements(2), { kind: 'elements', met: [100, 100, 100] }, '须逐项填写 2 个要素'],
+  ])('%o with %o: %s', (rule, finding, expected) => expect(got(400, rule, finding)).toBe(expected));
+
+  test('a table of bands that rises, stands still or has half a percent', () => {
+    const table = (...froms: number[]) =>
+      got(
+        400,
+        { kind: 'bands', bands: froms.map((from) => ({ from, points: 100 })) },
+        { kind: 'bands', parts: [{ done: '95', planned: '100' }] },
+      );
+    expect(table(90, 60, 0)).toBe(100);
+    for (const froms of [
+      [60, 90, 0],
+      [60, 60, 0],
+      [60.5, 0],
+      [90, 60],
+      [90, 60, -1],
+    ])
+      expect(table(...froms), String(froms)).toContain('从高到低');
+  });
+
+  test('parts of a mixed rule are whole percents of 100 in all', () => {
+    const mixed = (...percents: number[]) =>
+      got(
+        400,
+        { kind: 'mixed', parts: percents.map((percent) => ({ percent, rule: { kind: 'yesNo' } })) },
+        { kind: 'mixed', findings: percents.map(() => ({ kind: 'yesNo', met: true })) },
+      );
+    expect(mixed(100, 0)).toBe(400);
+    for (const percents of [
+      [50.5, 49.5],
+      [101, -1],
+      [50, 49],
+      [50, 51],
+    ])
+      expect(mixed(...percents), String(percents)).toBe('各部分所占比例须为整数百分比，合计 100%');
+  });
+});

@@ -146,6 +146,32 @@ describe('what each cause finds', () => {
     ),
   );
 
+  it.each<[Cause, keyof AssessmentFacts]>([
+    ['leadEvaluatorAbsent', 'leadEvaluatorAbsences'],
+    ['planElementMissing', 'planFiling'],
+    ['planReturned', 'planReturns'],
+    ['offSiteWithoutConsent', 'fieldWork'],
+    ['otherFault', 'reportFaults'],
+    ['planLate', 'plan'],
+    ['minorSecrecyBreach', 'secrecyBreaches'],
+    ['archiveItemMissing', 'archive'],
+  ])('%s is not known without %s', (cause, field) =>
+    expect(occurrencesOf({ ...facts, [field]: missing('尚未录入') }, cause)).toEqual({
+      value: null,
+      reason: '尚未录入',
+    }),
+  );
+
+  it('of two returns on one day the first recorded is the free one', () => {
+    const planReturns = known([
+      returned('r1', '2026-05-05', 'agency'),
+      returned('r2', '2026-05-05', 'agency'),
+      returned('r0', '2026-05-06', 'agency'),
+    ]);
+    const { value } = occurrencesOf({ ...facts, planReturns }, 'planReturned');
+    expect(value?.map(({ factId }) => factId)).toEqual(['r2', 'r0']);
+  });
+
   it('off site with consent, or on site, is none', () => {
     const work = { ...source('f'), done: 11, planned: 22, funds: 33 };
     for (const offSite of [{ consented: true }, null])
