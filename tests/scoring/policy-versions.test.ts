@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../scoring/calendar.ts';
-import { inForceOfEach, inForceOn, standingOf, type PolicyDates } from '../../scoring/policy-versions.ts';
+import {
+  inForceOfEach,
+  inForceOn,
+  standingOf,
+  type PolicyDates,
+  type Standing,
+} from '../../scoring/policy-versions.ts';
 
 const one = (version: number, inForceFrom: string, adoptedFrom: string | null = null): PolicyDates => ({
   version,
@@ -75,6 +81,73 @@ describe('where a version stands', () => {
       since: '2021-01-01',
     });
   });
+
+  const first = one(1, '2020-01-01', '2020-02-01');
+  it.each<[string, PolicyDates[], number, Standing]>([
+    ['in force from its adoption', [first], 1, { state: 'inForce', from: '2020-02-01' }],
+    [
+      'a trial beside an adopted one',
+      [first, one(2, '2026-01-01')],
+      2,
+      { state: 'trial', from: '2026-01-01', serves: false },
+    ],
+    [
+      'a trial before an adopted one',
+      [one(1, '2020-01-01'), one(2, '2020-02-01', '2021-01-01')],
+      1,
+      { state: 'superseded', by: 2, since: '2021-01-01' },
+    ],
+    [
+      'the trial that serves',
+      [one(1, '2026-01-01')],
+      1,
+      { state: 'trial', from: '2026-01-01', serves: true },
+    ],
+    [
+      'a trial still to begin',
+      [one(1, '2026-01-01'), one(2, '2026-03-02')],
+      2,
+      { state: 'trial', from: '2026-03-02', serves: false },
+    ],
+    [
+      'a trial after a trial that begins today',
+      [one(1, '2026-01-01'), one(2, '2026-03-01')],
+      1,
+      { state: 'superseded', by: 2, since: '2026-03-01' },
+    ],
+    [
+      'a trial behind a higher one that began before it',
+      [one(1, '2026-02-01'), one(2, '2026-01-01')],
+      1,
+      { state: 'superseded', by: 2, since: '2026-01-01' },
+    ],
+    [
+      'adopted, to come, beside one in force',
+      [first, one(2, '2026-01-01', '2026-03-02')],
+      2,
+      { state: 'announced', from: '2026-03-02', serves: false },
+    ],
+    [
+      'adopted, to come, behind a trial: no trial takes its place',
+      [one(1, '2020-01-01', '2026-03-02'), one(2, '2026-01-01')],
+      1,
+      { state: 'announced', from: '2026-03-02', serves: false },
+    ],
+    [
+      'of several that came after, the earliest, whatever its number',
+      [first, one(2, '2020-01-01', '2025-01-01'), one(3, '2020-01-01', '2024-01-01')],
+      1,
+      { state: 'superseded', by: 3, since: '2024-01-01' },
+    ],
+    [
+      'an adopted one under a higher one adopted before it',
+      [one(1, '2020-01-01', '2025-01-01'), one(2, '2020-01-01', '2024-01-01')],
+      1,
+      { state: 'superseded', by: 2, since: '2024-01-01' },
+    ],
+  ])('%s', (_, versions, version, standing) =>
+    expect(standingOf(versions, versions[version - 1]!, day)).toEqual(standing),
+  );
 
   it('is announced while its day is to come, also when it serves as a trial until then', () => {
     const versions = [one(1, '2020-01-01', '2026-03-02')];

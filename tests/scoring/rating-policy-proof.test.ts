@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proveRatingPolicy } from '../../scoring/rating-policy-proof.ts';
+import { proveRatingPolicy, ratingClaims, type RatingClaim } from '../../scoring/rating-policy-proof.ts';
 import { defaultRatingPolicy as policy, type RatingPolicy } from '../../scoring/rating-policy.ts';
 
 it('finds the default policy without fault and says what holds', () => {
@@ -69,4 +69,99 @@ describe('names the field of', () => {
 it('lets the same case stand twice with another measure', () => {
   const stricter = { kind: 'veto', months: 24, atMost: 'C' } as const;
   expect(proveRatingPolicy({ ...policy, caps: [...caps, stricter] }).faults).toEqual([]);
+});
+
+/** The default policy with one value replaced, found by its path. */
+function having(path: string, value: unknown): RatingPolicy {
+  const changed = structuredClone(policy) as unknown as Record<string, unknown>;
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const holder = keys.reduce((node, key) => node[key] as Record<string, unknown>, changed);
+  holder[last] = value;
+  return changed as unknown as RatingPolicy;
+}
+const pointsFields = [
+  'vetoedAtMost',
+  'upkeep.atMost',
+  'upkeep.points.lateChange',
+  'upkeep.points.confirmationMissing',
+  'upkeep.points.falseFiling',
+  'conduct.atMost',
+  'conduct.major.open',
+  'conduct.major.answered',
+  'conduct.minor.open',
+  'conduct.decisions.轻微.points',
+  'conduct.decisions.一般.points',
+  'conduct.decisions.严重.points',
+];
+const monthsFields = [
+  'upkeep.months',
+  'conduct.major.months',
+  'conduct.decisions.轻微.months',
+  'conduct.decisions.一般.months',
+  'conduct.decisions.严重.months',
+];
+const eachOf = (paths: readonly string[], values: readonly unknown[]) =>
+  paths.flatMap((path) => values.map((value) => [path, value] as const));
+
+describe('what is allowed at its bounds', () => {
+  it.each([
+    ...eachOf(pointsFields, [0, 10_000]),
+    ...eachOf(monthsFields, [1]),
+    ...eachOf(monthsFields.slice(2), [null]),
+    ...eachOf(['upkeep.tiersAtMost'], [0, 3]),
+    ...eachOf(['staleAfterMonths'], [1, 36]),
+    ...eachOf(['weights.0.months'], [1, 23]),
+    ...eachOf(['weights.0.weight', 'weights.2.weight'], [1]),
+    ...eachOf(['caps.0.fewerThan', 'caps.1.months', 'caps.3.count', 'caps.4.months'], [1]),
+    ...eachOf(['caps.1.below', 'caps.2.recoveredFrom'], [0, 10_000]),
+    ...eachOf(['caps.1.atMost'], ['A', 'D']),
+  ])('%s of %s', (path, value) => expect(proveRatingPolicy(having(path, value)).faults).toEqual([]));
+});
+
+describe('what is refused past its bounds', () => {
+  const stale = '「最近一次考核」的有效月数须为正整数，且不超过最长的考核时段（36 个月）';
+  const order = (row: number, months: number) =>
+    `考核时段须由近到远排列，第 ${row} 个时段须长于 ${months} 个月`;
+  it.each<readonly [string, unknown, RatingClaim, string, string?]>([
+    ...eachOf(pointsFields, [-1, 10_001, 0.5]).map(
+      ([path, value]) => [path, value, 'points', '各项分值须在 0.00～100.00 之间，至多两位小数'] as const,
+    ),
+    ...eachOf(monthsFields, [0, -1, 1.5]).map(
+      ([path, value]) => [path, value, 'months', '期限须为正整数个月'] as const,
+    ),
+    ...eachOf(['upkeep.tiersAtMost'], [-1, 4, 1.5]).map(
+      ([path, value]) => [path, value, 'months', '档案维护至多降低的级数须为 0 至 3'] as const,
+    ),
+    ...eachOf(['staleAfterMonths'], [0, 37, 1.5]).map(
+      ([path, value]) => [path, value, 'windows', stale] as const,
+    ),
+    ['weights.1.months', 12, 'windows', order(2, 12)],
+    ['weights.1.months', 11, 'windows', order(2, 12)],
+    ['weights.1.months', 18.5, 'windows', '第 2 个时段的月数须为正整数'],
+    ['weights.1.months', 0, 'windows', '第 2 个时段的月数须为正整数'],
+    ['weights.1.months', 36, 'windows', order(3, 36), 'weights.2.months'],
+    ['weights.1.weight', 0, 'windows', '第 2 个时段的权重须为正整数'],
+    ['weights.1.weight', 1.5, 'windows', '第 2 个时段的权重须为正整数'],
+    ['weights', [], 'windows', '至少需要一个考核时段'],
+    ['caps.0.fewerThan', 0, 'caps', '第 1 项封顶情形的月数和次数须为正整数'],
+    ['caps.1.months', 1.5, 'caps', '第 2 项封顶情形的月数和次数须为正整数'],
+    ['caps.3.count', -1, 'caps', '第 4 项封顶情形的月数和次数须为正整数'],
+    ['caps.1.below', -1, 'caps', '第 2 项封顶情形的分值须在 0.00～100.00 之间，至多两位小数'],
+    ['caps.2.recoveredFrom', 10_001, 'caps', '第 3 项封顶情形的分值须在 0.00～100.00 之间，至多两位小数'],
+    ['caps.2.atMost', 'E', 'caps', '封顶等级「E」不在等级表中'],
+    [
+      'caps.5',
+      { ...policy.caps[4], atMost: 'C' },
+      'caps',
+      '第 6 项封顶情形与前面的一项相同',
+      'caps.5.atMost',
+    ],
+    ['bands.0.label', 'X', 'bands', '信用等级须依次为A、B、C、D', 'bands'],
+  ])('%s of %s', (path, value, claim, message, place = path) => {
+    const { faults, proved } = proveRatingPolicy(having(path, value));
+    expect(faults).toEqual([{ claim, path: place, message }]);
+    const { [claim]: _, ...others } = ratingClaims;
+    expect(proved).toEqual(Object.values(others));
+  });
 });

@@ -308,3 +308,221 @@ describe('every fault lies in its field', () => {
     ]);
   });
 });
+
+describe('what is allowed at its bounds', () => {
+  const part = (code: string, points: number) => ({ code, title: '一', points, anchor: '' });
+  test.each<[string, Rubric]>([
+    ['a code of ten', only('D3', { code: 'D345678901' })],
+    ['a code in Chinese', only('D3', { code: '归档' })],
+    ['a veto’s code of forty', whole({ vetoes: [{ code: 'a'.repeat(40), title: '转包' }] })],
+    ['a loss as large as the item', only('D3', { losses: [{ ...missingFile, lost: 400 }] })],
+    ['the least loss', only('D3', { losses: [{ ...missingFile, lost: 1 }] })],
+    ['no floor', only('D3', { floor: 0, losses: [{ ...missingFile, lost: 'all' }] })],
+    ['all but a hundredth stays', only('D3', { floor: 399, losses: [{ ...missingFile, lost: 1 }] })],
+    ['a condition that costs all, in points', condition({ lost: 400 })],
+    ['a condition that costs a hundredth', condition({ lost: 1 })],
+    ['a policy minimum of 0 %', only('O2', { minimumPercent: 0 })],
+    ['a policy minimum of 100 %', only('O2', { minimumPercent: 100 })],
+    ['no sample asked for', only('O3', { sampleAtLeast: 0 })],
+    ['1 % per day', only('E1', { percentPerDay: 1 })],
+    ['all in one day', only('E1', { percentPerDay: 100 })],
+    [
+      'a step that takes all points',
+      only('P2', {
+        steps: [
+          { label: '好', from: 700, anchor: '' },
+          { label: '差', from: 0, anchor: '' },
+        ],
+      }),
+    ],
+    ['a part’s code of twenty', only('O5', { parts: [part('a'.repeat(20), 1000)] })],
+    ['a part of a hundredth', only('O5', { parts: [part('a', 999), part('b', 1)] })],
+    [
+      'field work lost in full, in points',
+      only('O2', { losses: [{ cause: 'offSiteWithoutConsent', title: '未经同意', lost: 700 }] }),
+    ],
+    ['weights of 100 and 0', policy({ lineWeight: 100, performanceWeight: 0 })],
+    ['a difference of 0 %', policy({ differencePercent: 0 })],
+    ['a difference of 100 %', policy({ differencePercent: 100 })],
+    ['no least difference', policy({ differenceAtLeast: 0, fullMarksReasonFrom: 0 })],
+  ])('%s', (_, rubric) => expect(proveRubric(rubric)).toEqual({ faults: [], proved: Object.values(claims) }));
+});
+
+describe('what is one fault is said once, at its field and in its words', () => {
+  const d3 = '评分项 D3「归档」';
+  const part = (code: string, points: number) => ({ code, title: '一', points, anchor: '' });
+  test.each<[string, Rubric, path: string, message: string]>([
+    [
+      'a code of eleven',
+      only('D3', { code: 'D3456789012' }),
+      `${placeOf.D3}.code`,
+      '编码「D3456789012」须为 1 至 10 个字母、汉字或数字',
+    ],
+    [
+      'a veto’s code of forty-one',
+      whole({ vetoes: [{ code: 'a'.repeat(41), title: '转包' }] }),
+      'vetoes.0.code',
+      `编码「${'a'.repeat(41)}」须为 1 至 40 个字母、汉字或数字`,
+    ],
+    [
+      'a veto with an item’s code',
+      whole({ vetoes: [{ code: 'D3', title: '转包' }] }),
+      'vetoes.0.code',
+      '编码「D3」重复，每个维度、评分项和否决事项须有各自的编码',
+    ],
+    [
+      'a veto without a name',
+      whole({ vetoes: [{ code: 'x', title: ' ' }] }),
+      'vetoes.0.title',
+      '「x」没有名称',
+    ],
+    ['no basis', whole({ basis: [] }), 'basis', '请写明制定依据'],
+    ['a blank name', whole({ title: ' ' }), 'title', '请写明评分标准的名称'],
+    [
+      'a floor as high as the item',
+      only('D3', { floor: 400 }),
+      `${placeOf.D3}.floor`,
+      `${d3}的保底分须低于本项分值，否则永远不会失分`,
+    ],
+    [
+      'a floor below 0',
+      only('D3', { floor: -1 }),
+      `${placeOf.D3}.floor`,
+      `${d3}的保底分须不小于 0.00 且最多两位小数`,
+    ],
+    [
+      'a loss of half a hundredth',
+      only('D3', { losses: [{ ...missingFile, lost: 0.5 }] }),
+      `${placeOf.D3}.losses.0.lost`,
+      `${d3}的「缺件」扣分须大于 0.00 且最多两位小数`,
+    ],
+    [
+      'half a hundredth of a condition',
+      condition({ lost: 0.5 }),
+      `${placeOf.D3}.lost`,
+      `${d3}的扣分须大于 0.00 且最多两位小数`,
+    ],
+    [
+      'a condition that costs nothing',
+      condition({ lost: 0 }),
+      `${placeOf.D3}.lost`,
+      `${d3}不符合条件时不扣分，永远不会失分`,
+    ],
+    [
+      'half a percent of the funds',
+      only('O2', { minimumPercent: 0.5 }),
+      `${placeOf.O2}.minimumPercent`,
+      '评分项 O2「现场调研」的政策下限须为 0 至 100 的整数百分比',
+    ],
+    [
+      'less than no funds',
+      only('O2', { minimumPercent: -1 }),
+      `${placeOf.O2}.minimumPercent`,
+      '评分项 O2「现场调研」的政策下限须为 0 至 100 的整数百分比',
+    ],
+    [
+      'half a sample',
+      only('O2', { sampleAtLeast: 0.5 }),
+      `${placeOf.O2}.sampleAtLeast`,
+      '评分项 O2「现场调研」的抽查数须为不小于 0 的整数',
+    ],
+    [
+      'half a percent per day',
+      only('E1', { percentPerDay: 0.5 }),
+      `${placeOf.E1}.percentPerDay`,
+      '评分项 E1「评价实施方案按时报送」的每日扣分比例须为 1 至 100 的整数百分比',
+    ],
+    [
+      'nothing per day',
+      only('E1', { percentPerDay: 0 }),
+      `${placeOf.E1}.percentPerDay`,
+      '评分项 E1「评价实施方案按时报送」的每日扣分比例为 0，永远不会失分',
+    ],
+    [
+      'a part’s code of twenty-one',
+      only('O5', { parts: [part('a'.repeat(21), 1000)] }),
+      `${placeOf.O5}.parts.0.code`,
+      `评分项 O5「结论与建议质量」的要点编码「${'a'.repeat(21)}」须为 1 至 20 个字母、汉字、数字或点`,
+    ],
+    [
+      'a part’s code with a blank',
+      only('O5', { parts: [part('a b', 1000)] }),
+      `${placeOf.O5}.parts.0.code`,
+      '评分项 O5「结论与建议质量」的要点编码「a b」须为 1 至 20 个字母、汉字、数字或点',
+    ],
+    [
+      'parts that are short',
+      only('O5', { parts: [part('a', 999)] }),
+      `${placeOf.O5}.parts`,
+      '评分项 O5「结论与建议质量」的要点合计 9.99 分，须等于本项 10.00 分',
+    ],
+    [
+      'weights of 99',
+      policy({ lineWeight: 49 }),
+      'policy.lineWeight',
+      '两位评分人的权重须为整数且合计 100，现为 99',
+    ],
+    [
+      'weights of 100 by halves',
+      policy({ lineWeight: 50.5, performanceWeight: 49.5 }),
+      'policy.lineWeight',
+      '两位评分人的权重须为整数且合计 100，现为 100',
+    ],
+    [
+      'weights beyond 0 and 100',
+      policy({ lineWeight: 101, performanceWeight: -1 }),
+      'policy.lineWeight',
+      '两位评分人的权重须为整数且合计 100，现为 100',
+    ],
+    [
+      'no weight at all',
+      policy({ lineWeight: NaN }),
+      'policy.lineWeight',
+      '两位评分人的权重须为整数且合计 100，现为 无法计算的数',
+    ],
+    [
+      'half a percent apart',
+      policy({ differencePercent: 0.5 }),
+      'policy.differencePercent',
+      '会商的差异比例须为 0 至 100 的整数百分比',
+    ],
+    [
+      'less than 0 % apart',
+      policy({ differencePercent: -1 }),
+      'policy.differencePercent',
+      '会商的差异比例须为 0 至 100 的整数百分比',
+    ],
+    [
+      'less than no difference',
+      policy({ differenceAtLeast: -1 }),
+      'policy.differenceAtLeast',
+      '会商的最低差异和满分须写理由的分值须不小于 0.00 且最多两位小数',
+    ],
+    [
+      'tiers of another order',
+      whole({
+        bands: defaultRubric.bands.map((band, n) =>
+          n === 0 ? { ...band, label: '良' as const } : n === 1 ? { ...band, label: '优' as const } : band,
+        ),
+      }),
+      'bands',
+      '考核等级须依次为优、良、一般、差',
+    ],
+  ])('%s', (_, rubric, path, message) =>
+    expect(proveRubric(rubric).faults.map((one) => [one.path, one.message])).toEqual([[path, message]]),
+  );
+
+  test('points that are no numbers have no sum', () => {
+    expect(rubricFaults(only('O5', { parts: [part('a', NaN)] }))).toEqual([
+      '评分项 O5「结论与建议质量」的每个要点分值须大于 0.00 且最多两位小数',
+      '评分项 O5「结论与建议质量」的要点合计 无法计算的 分，须等于本项 10.00 分',
+    ]);
+    const dimensions = defaultRubric.dimensions.map((one) =>
+      one.code === 'D' ? { ...one, points: NaN } : one,
+    );
+    expect(rubricFaults(whole({ dimensions }))).toEqual([
+      '维度「工作纪律」为 无法计算的 分，其评分项合计 15.00 分，两者须相等',
+      '各维度分值合计须为 100.00 分，现为 无法计算的 分',
+    ]);
+  });
+});
