@@ -5,7 +5,7 @@ import { defaultRubric } from '../../scoring/data/default-rubric.ts';
 import { sha256Hex } from '../../scoring/digest.ts';
 import { defaultEligibilityRules } from '../../scoring/eligibility-rules.ts';
 import { defaultRatingPolicy } from '../../scoring/rating-policy.ts';
-import { issueReceipt, receiptFaults, type Receipt } from '../../scoring/receipt.ts';
+import { issueReceipt, receiptFaults, recordedReceipt, type Receipt } from '../../scoring/receipt.ts';
 import { agencyOf, commissionOf, screeningDay } from '../support/candidates.ts';
 import { assessed, recordOf } from '../support/credit-records.ts';
 import { adoptingAll, flawless } from './assessment-case.ts';
@@ -99,6 +99,42 @@ describe('a receipt', () => {
         expect(receiptFaults(forged)).toEqual(['重新计算的结果与凭据所载的不一致']);
       }),
     );
+  });
+
+  it('names the part that no longer has its fingerprint', () => {
+    const receipt = issueReceipt('rating', {
+      policy: defaultRatingPolicy,
+      record: recordOf([]),
+      asOf: '2026-06-15',
+    });
+    const inputs = receipt.inputs.replace('2026-06-15', '2026-06-16');
+    expect(receiptFaults({ ...receipt, inputs })).toEqual(['计算所依据的内容与其指纹不一致，内容已被改动']);
+    expect(receiptFaults({ ...receipt, result: `${receipt.result} ` })).toEqual([
+      '结果与其指纹不一致，结果已被改动',
+      '重新计算的结果与凭据所载的不一致',
+    ]);
+  });
+
+  it('of what is on record holds it as it is, also where it is not what comes out', () => {
+    const given = { policy: defaultRatingPolicy, record: recordOf([]), asOf: '2026-06-15' };
+    const issued = issueReceipt('rating', given);
+    expect(recordedReceipt('rating', given, JSON.parse(issued.result))).toEqual(issued);
+    const recorded = recordedReceipt('rating', given, { rating: 'A' });
+    expect(recorded).toMatchObject({ kind: 'rating', algorithm: 'SHA-256', result: '{"rating":"A"}' });
+    expect(recorded.resultDigest).toBe(sha256Hex('{"rating":"A"}'));
+    expect(receiptFaults(recorded)).toEqual(['重新计算的结果与凭据所载的不一致']);
+  });
+
+  it('of an eligibility counts what officers settled', () => {
+    const settled = (outcome: 'pass' | 'fail') =>
+      JSON.parse(
+        issueReceipt('eligibility', {
+          ...{ rules: defaultEligibilityRules, conditions: commissionOf(), asOf: screeningDay, calendar },
+          facts: agencyOf({ running: null }),
+          settlements: [{ ruleId: 'R7', outcome, note: '已核', by: '甲', on: screeningDay, proof: 'f' }],
+        }).result,
+      ).outcome;
+    expect([settled('pass'), settled('fail')]).toEqual(['eligible', 'ineligible']);
   });
 
   it('says so when it cannot be computed from', () => {

@@ -46,3 +46,32 @@ it('never touches what is decided, nor a rule that is mended elsewhere', () => {
   expect(open).toEqual(['R6', 'R7', 'R8']);
   expect(settlementFault(decisionOn('R7', 'fail'))).toMatch(/不是待核实/);
 });
+
+it('says where an unknown of the other rules is mended', () => {
+  const said = ruleIds.map((ruleId) => settlementFault(decisionOn(ruleId, 'unknown')));
+  expect(said).toEqual([
+    expect.stringMatching(/^机构档案/),
+    expect.stringMatching(/^可用主评人/),
+    expect.stringMatching(/^处理决定/),
+    expect.stringMatching(/受限/),
+    expect.stringMatching(/信用查询/),
+    null,
+    null,
+    null,
+  ]);
+});
+
+it('a settled answer says both sources, keeps the rest, and says how it failed', () => {
+  const open = decisionOn('R8', 'unknown');
+  const { fix: _, ...without } = open;
+  expect(settle([open], [settlement('R8', 'fail')])).toEqual([
+    {
+      ...open,
+      outcome: 'fail',
+      observed: '尚未核实；经核实不符合：电话核实并取得书面说明（示例经办，2025-12-01）',
+      source: '委托台账、核实记录',
+    },
+  ]);
+  expect(settle([without], [settlement('R8', 'fail')])[0]).not.toHaveProperty('fix');
+  expect(settle([open], [settlement('R7', 'pass')])).toEqual([open]);
+});
