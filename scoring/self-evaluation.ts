@@ -123,9 +123,9 @@ export function selfEvaluate(evaluation: SelfEvaluation): SelfEvaluationSheet {
 const partsOf = (weights: SelfEvaluationWeights): SelfEvaluationPart[] =>
   (Object.keys(selfEvaluationParts) as SelfEvaluationPart[]).filter((part) => weights[part] > 0);
 
-/** Points × executed ÷ budget, at most the points. */
+/** Points × executed ÷ budget, at most the points; a weight that is no number of points is refused by itself. */
 function executionPoints(points: Points, budget: SelfEvaluation['budget']): Points | string {
-  if (points === 0) return 0;
+  if (points === 0 || !Number.isSafeInteger(points)) return 0;
   const planned = budget && parseRational(budget.planned);
   const spent = budget && parseRational(budget.spent);
   if (!planned || !spent) return '预算执行率：全年预算数和全年执行数须为数字';

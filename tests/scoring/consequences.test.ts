@@ -42,6 +42,16 @@ it.each<[Place, string, boolean, string | null]>([
   expect(talkDueOn(policy, place, stateCalendar, '2025-09-24')).toBe(due);
 });
 
+it('says every switch of a tier', () => {
+  const all = {
+    ...{ namedFirst: true, talkWithinDays: 3, inspectionNextJob: true },
+    ...{ approvalBeforeFreezing: true, restrictionProposal: true },
+  };
+  expect(consequenceText(changed('A', all), 'A')).toBe(
+    '信用等级 A：名单中列前，提出受限建议，由财政局决定是否受限，3 个工作日内开展工作提醒谈话，下一项委托至少检查一次，冻结名单前须经审批。',
+  );
+});
+
 describe('faults', () => {
   it.each<[string, ConsequencePolicy, RegExp | null]>([
     ['the defaults', policy, null],
@@ -77,6 +87,53 @@ describe('faults', () => {
     if (fault) expect(told).toMatch(fault);
     else expect(told).toBe('');
   });
+
+  it.each<[string, ConsequencePolicy, string[]]>([
+    ['a talk in a day', changed('C', { talkWithinDays: 1 }), []],
+    ['a talk in sixty days', changed('C', { talkWithinDays: 60 }), []],
+    [
+      'a talk in sixty-one',
+      changed('C', { talkWithinDays: 61 }),
+      ['信用等级 C的谈话期限须为 1 至 60 个工作日的整数'],
+    ],
+    [
+      '未评级 talked to sooner than C',
+      changed('未评级', { talkWithinDays: 9 }),
+      ['工作提醒谈话：对未评级的处理不得严于信用等级 C'],
+    ],
+    ['未评级 talked to as soon as C', changed('未评级', { talkWithinDays: 10 }), []],
+    ['未评级 inspected, C too', changed('未评级', { inspectionNextJob: true }), []],
+    [
+      'A inspected',
+      changed('A', { inspectionNextJob: true }),
+      [
+        '下一项委托检查：对信用等级 A的处理不得严于信用等级 B',
+        '下一项委托检查：对信用等级 A的处理不得严于未评级',
+      ],
+    ],
+    ['未评级 named first as A is', changed('未评级', { namedFirst: true }), []],
+    [
+      'C named first',
+      changed('C', { namedFirst: true }),
+      ['名单中列前：对信用等级 B的处理不得严于信用等级 C', '名单中列前：对未评级的处理不得严于信用等级 C'],
+    ],
+    [
+      'D named first',
+      changed('D', { namedFirst: true }),
+      ['名单中列前：对信用等级 C的处理不得严于信用等级 D'],
+    ],
+    [
+      'D without proposal, C neither talked to nor approved',
+      {
+        version: 1,
+        tiers: {
+          ...changed('C', { talkWithinDays: null, approvalBeforeFreezing: false }).tiers,
+          D: { ...policy.tiers.D, restrictionProposal: false },
+        },
+      },
+      [],
+    ],
+  ])('exactly: %s', (_, one, faults) => expect(consequenceFaults(one)).toEqual(faults));
 
   it('leave no policy in which a better tier bears more than a worse one', () => {
     const tier = fc.record({

@@ -110,6 +110,19 @@ describe('gaps', () => {
     ]);
   });
 
+  test('a first level of which one indicator is open has no score', () => {
+    const three = [...two, { ...two[1], code: 'D102' } as Indicator].map((indicator, index) => ({
+      ...indicator,
+      points: [4000, 3000, 3000][index] ?? 0,
+    }));
+    expect(scoreSheet(three, { A101: given(4000), D102: given(3000) }).firstLevels[1]).toEqual({
+      title: '效益',
+      full: 6000,
+      got: null,
+      rate: null,
+    });
+  });
+
   test('weights that are not 100 give no total', () => {
     expect(scoreSheet(two.slice(1), { D101: given(5000) })).toMatchObject({
       points: null,

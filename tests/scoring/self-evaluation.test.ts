@@ -150,6 +150,90 @@ describe('weights', () => {
   });
 });
 
+describe('what is refused', () => {
+  const numbers = '年度指标值和实际完成值须为数字';
+  const explain = '完成率低于 70%、高于 130% 或调减分值的，须说明偏差原因';
+  test.each<[SelfEvaluationIndicator, string]>([
+    [row('output', 5000, reached('', '1')), numbers],
+    [row('output', 5000, reached('1', '很多')), numbers],
+    [row('output', 5000, reached('0', '1')), '年度指标值须大于 0，否则无法计算完成率'],
+    [row('output', 5000, reached('-1', '1')), '年度指标值须大于 0，否则无法计算完成率'],
+    [row('output', 5000, reached('1', '-1')), '实际完成值不得小于 0'],
+    [row('output', 5000, reached('100', '69'), ' '), explain],
+    [row('output', 5000, reached('100', '120', 1), ' '), explain],
+    [row('output', 5000, reached('100', '150', 0.5), '偏低'), '调减的分值须在 0.00 至 50.00 之间'],
+    [
+      row('output', 5000, reached('100', '99', 1), '偏低'),
+      '只有超额完成且指标值设定明显偏低的，才按偏离程度调减',
+    ],
+    [row('output', 5000, { kind: 'qualitative', level, percent: null }), '尚未填写达成程度'],
+  ])('%o: %s', (indicator, fault) => {
+    const sheet = selfEvaluate(of({ indicators: [indicator, ...full.slice(1)] }));
+    expect(sheet.refused).toEqual([`「output 5000」：${fault}`]);
+    expect(sheet).toMatchObject({ points: null, grade: null, indicators: [null, 3000, 1000] });
+    expect(sheet.parts.map(({ part, got }) => [part, got])).toEqual([
+      ['execution', 1000],
+      ['output', null],
+      ['benefit', 3000],
+      ['satisfaction', 1000],
+    ]);
+  });
+
+  test('all that may be taken off, and nothing of it', () => {
+    const all = row('output', 5000, reached('100', '150', 5000), '偏低');
+    expect(selfEvaluate(of({ indicators: [all, ...full.slice(1)] })).points).toBe(5000);
+    expect(
+      selfEvaluate(of({ indicators: [row('output', 5000, reached('1', '0'), '未实施'), ...full.slice(1)] }))
+        .points,
+    ).toBe(5000);
+  });
+
+  test.each([0, -100, 0.5])('an indicator of %d hundredths', (points) => {
+    const { refused } = selfEvaluate(of({ indicators: [...full, row('output', points)] }));
+    expect(refused.join()).toContain(`「output ${points}」：分值须大于 0.00 且最多两位小数`);
+  });
+
+  test('one row of several in a part leaves the part open', () => {
+    const indicators = [row('output', 2000), row('output', 3000, reached('', '')), ...full.slice(1)];
+    expect(selfEvaluate(of({ indicators })).parts[1]).toEqual({ part: 'output', full: 5000, got: null });
+  });
+
+  test.each([
+    [null, '预算执行率：全年预算数和全年执行数须为数字'],
+    [{ planned: '1', spent: '' }, '预算执行率：全年预算数和全年执行数须为数字'],
+    [{ planned: '', spent: '1' }, '预算执行率：全年预算数和全年执行数须为数字'],
+    [{ planned: '-1', spent: '1' }, '预算执行率：全年预算数须大于 0'],
+    [{ planned: '1', spent: '-0.01' }, '预算执行率：全年执行数不得小于 0'],
+  ])('a budget of %j', (budget, fault) => expect(selfEvaluate(of({ budget })).refused).toEqual([fault]));
+
+  test.each([
+    [{ execution: -1000, output: 7000 }],
+    [{ execution: 1050, output: 4950 }],
+    [{ execution: NaN }],
+    [{ execution: 1000.5 }],
+    [{ output: Infinity }],
+  ])('weights of %j', (more) =>
+    expect(selfEvaluate(of({ weights: { ...projectWeights, ...more } })).refused).toContain(
+      '一级指标的权重须为不小于 0 的整数',
+    ),
+  );
+
+  test('weights that are not 100 in all', () =>
+    expect(selfEvaluate(of({ weights: { ...projectWeights, execution: 900 } })).refused).toEqual([
+      '一级指标权重合计须为 100 分，现为 99.00 分',
+    ]));
+});
+
+test.each([
+  [{ execution: 900, output: 5100 }],
+  [{ output: 5100, benefit: 2900 }],
+  [{ benefit: 3100, satisfaction: 900 }],
+])('other weights, %j, are to be explained', (more) =>
+  expect(selfEvaluate(of({ weights: { ...projectWeights, ...more } })).warnings).toEqual([
+    '权重原则上为预算执行率 10、产出指标 50、效益指标 30、服务对象满意度指标 10（财预〔2020〕10号），请说明调整理由',
+  ]),
+);
+
 test('the total is the exact sum of the parts and stays within 100', () => {
   const actual = fc.integer({ min: 0, max: 300 }).map(String);
   fc.assert(
