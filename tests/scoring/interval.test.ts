@@ -25,7 +25,7 @@ const inside = ([low, high]: Ends): number[] =>
   );
 const holds = (found: Ends, value: number) =>
   (found[0] === null || value >= found[0] - 1e-9) && (found[1] === null || value <= found[1] + 1e-9);
-const pairs = (left: readonly Ends[], right: readonly Ends[]) =>
+const pairs = <A extends Ends, B extends Ends>(left: readonly A[], right: readonly B[]) =>
   left.flatMap((a) => right.map((b) => [a, b] as const));
 /** −0 is 0. */
 const between = (values: readonly number[]): Ends => [Math.min(...values) + 0, Math.max(...values) + 0];

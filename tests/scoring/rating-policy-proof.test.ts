@@ -71,6 +71,8 @@ it('lets the same case stand twice with another measure', () => {
   expect(proveRatingPolicy({ ...policy, caps: [...caps, stricter] }).faults).toEqual([]);
 });
 
+type Refused = [path: string, value: unknown, claim: RatingClaim, message: string, place?: string];
+
 /** The default policy with one value replaced, found by its path. */
 function having(path: string, value: unknown): RatingPolicy {
   const changed = structuredClone(policy) as unknown as Record<string, unknown>;
@@ -123,19 +125,13 @@ describe('what is refused past its bounds', () => {
   const stale = '「最近一次考核」的有效月数须为正整数，且不超过最长的考核时段（36 个月）';
   const order = (row: number, months: number) =>
     `考核时段须由近到远排列，第 ${row} 个时段须长于 ${months} 个月`;
-  it.each<readonly [string, unknown, RatingClaim, string, string?]>([
-    ...eachOf(pointsFields, [-1, 10_001, 0.5]).map(
-      ([path, value]) => [path, value, 'points', '各项分值须在 0.00～100.00 之间，至多两位小数'] as const,
-    ),
-    ...eachOf(monthsFields, [0, -1, 1.5]).map(
-      ([path, value]) => [path, value, 'months', '期限须为正整数个月'] as const,
-    ),
-    ...eachOf(['upkeep.tiersAtMost'], [-1, 4, 1.5]).map(
-      ([path, value]) => [path, value, 'months', '档案维护至多降低的级数须为 0 至 3'] as const,
-    ),
-    ...eachOf(['staleAfterMonths'], [0, 37, 1.5]).map(
-      ([path, value]) => [path, value, 'windows', stale] as const,
-    ),
+  const allOf = (paths: string[], values: unknown[], claim: RatingClaim, message: string) =>
+    eachOf(paths, values).map(([path, value]): Refused => [path, value, claim, message]);
+  const refused: Refused[] = [
+    ...allOf(pointsFields, [-1, 10_001, 0.5], 'points', '各项分值须在 0.00～100.00 之间，至多两位小数'),
+    ...allOf(monthsFields, [0, -1, 1.5], 'months', '期限须为正整数个月'),
+    ...allOf(['upkeep.tiersAtMost'], [-1, 4, 1.5], 'months', '档案维护至多降低的级数须为 0 至 3'),
+    ...allOf(['staleAfterMonths'], [0, 37, 1.5], 'windows', stale),
     ['weights.1.months', 12, 'windows', order(2, 12)],
     ['weights.1.months', 11, 'windows', order(2, 12)],
     ['weights.1.months', 18.5, 'windows', '第 2 个时段的月数须为正整数'],
@@ -158,7 +154,8 @@ describe('what is refused past its bounds', () => {
       'caps.5.atMost',
     ],
     ['bands.0.label', 'X', 'bands', '信用等级须依次为A、B、C、D', 'bands'],
-  ])('%s of %s', (path, value, claim, message, place = path) => {
+  ];
+  it.each(refused)('%s of %s', (path, value, claim, message, place = path) => {
     const { faults, proved } = proveRatingPolicy(having(path, value));
     expect(faults).toEqual([{ claim, path: place, message }]);
     const { [claim]: _, ...others } = ratingClaims;
