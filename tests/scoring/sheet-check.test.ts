@@ -168,3 +168,129 @@ describe('other faults', () => {
     ).toEqual(['数量须为数字']);
   });
 });
+
+describe('bounds of the check', () => {
+  const one = (rule: ScoringRule = { kind: 'judged' }, points = 10_000): Indicator => ({
+    ...{ code: 'A1', title: '指标', firstLevel: '决策', secondLevel: '一', points, rule },
+  });
+  const checked = (row: StatedRow, more: Partial<StatedSheet> = {}, rule?: ScoringRule) =>
+    checkSheet({ indicators: [one(rule)], rows: { A1: row }, ...more }).map(faultText);
+
+  test.each([
+    [0, []],
+    [10_000, []],
+    [-1, ['A1「指标」：得分超出分值，报告列 -0.01 分，重算为 0.00 至 100.00 分']],
+    [10_001, ['A1「指标」：得分超出分值，报告列 100.01 分，重算为 0.00 至 100.00 分']],
+  ])('a mark of %i hundredths', (got, faults) => expect(checked({ got })).toEqual(faults));
+
+  test.each<[number, '优' | '良' | '中' | '差', number]>([
+    [9000, '优', 0],
+    [8999, '优', 1],
+    [8999, '良', 0],
+    [0, '差', 0],
+    [10_000, '优', 0],
+  ])('%i hundredths printed as %s: %i faults', (got, grade, count) =>
+    expect(checked({ got }, { grade })).toHaveLength(count),
+  );
+
+  test('a total beyond 0 and 100 has no grade to be compared with', () => {
+    expect(checked({ got: 10_001 }, { grade: '差' })).toHaveLength(1);
+    expect(checked({ got: -1 }, { grade: '优' })).toHaveLength(1);
+  });
+
+  test('while a row is not stated neither levels nor the total are judged', () =>
+    expect(
+      checkSheet({
+        ...{ indicators: [one(), { ...one(), code: 'B1', points: 0 }], rows: { A1: { got: 5000 } } },
+        ...{ firstLevels: [{ title: '决策', full: 1, got: 1, rate: 1 }], total: 1, grade: '优' },
+      }),
+    ).toEqual([]));
+
+  test('where nothing applies there is no total and no rate', () =>
+    expect(
+      checked(
+        { got: null },
+        { total: 5000, grade: '优', firstLevels: [{ title: '决策', full: 0, got: 0, rate: 1 }] },
+      ),
+    ).toEqual([]));
+
+  test('of a level only what is stated is judged', () => {
+    const level = (more: object) => checked({ got: 5000 }, { firstLevels: [{ title: '决策', ...more }] });
+    expect(level({})).toEqual([]);
+    expect(level({ rate: 1 })).toEqual([]);
+    expect(level({ full: 9900 })).toEqual(['决策：分值合计，报告列 99.00 分，重算为 100.00 分']);
+    expect(level({ got: 5000 })).toEqual([]);
+    expect(level({ got: 5000, rate: 5000 })).toEqual([]);
+    expect(level({ got: 5000, rate: 4999 })).toEqual(['决策：得分率，报告列 49.99%，重算为 50.00%']);
+  });
+
+  test('the ratio is measured as the rule measures it', () => {
+    const parts = [{ done: '90', planned: '100' }];
+    const saved: ScoringRule = { kind: 'ratio', zeroAt: 0, fullAt: 10, measure: 'saved' };
+    const row = (percent: string): StatedRow => ({ got: 10_000, percent, finding: { kind: 'ratio', parts } });
+    expect(checked(row('10'), {}, saved)).toEqual([]);
+    expect(checked(row('90'), {}, saved)).toEqual([
+      'A1「指标」：比率或指数与所列数据不符，报告列 90%，重算为 10.00%',
+    ]);
+    const bands: ScoringRule = {
+      kind: 'bands',
+      bands: [
+        { from: 90, points: 10_000 },
+        { from: 0, points: 0 },
+      ],
+    };
+    const banded = (percent: string): StatedRow => ({
+      got: 10_000,
+      percent,
+      finding: { kind: 'bands', parts },
+    });
+    expect(checked(banded('90'), {}, bands)).toEqual([]);
+    expect(checked(banded('89.9'), {}, bands)).toHaveLength(1);
+  });
+
+  test('a percent without data, or beside data of another kind, is not judged', () => {
+    expect(checked({ got: 100, percent: '1' })).toEqual([]);
+    const yes: StatedRow = { got: 10_000, percent: '1', finding: { kind: 'yesNo', met: true } };
+    expect(checked(yes, {}, { kind: 'yesNo' })).toEqual([]);
+  });
+
+  test('a mark that gives no points stands as it is printed', () =>
+    expect(
+      checked(
+        { got: 5000, finding: { kind: 'yesNo', met: null } },
+        { total: 5000, grade: '差' },
+        { kind: 'yesNo' },
+      ),
+    ).toEqual(['A1「指标」：所列数据不能计分，报告列 50.00 分，重算为 无（尚未判断是否符合）']));
+
+  test('a sum that is right by the recomputed marks is only said to be added up wrongly', () => {
+    const row: StatedRow = { got: 4000, finding: { kind: 'judged', got: 5000 } };
+    expect(checked(row, { total: 5000 })).toEqual([
+      'A1「指标」：得分与所列数据不符，报告列 40.00 分，重算为 50.00 分',
+      '总分：各指标所列得分相加，报告列 50.00 分，重算为 40.00 分',
+    ]);
+    expect(checked(row, { total: 4500 }).slice(1)).toEqual([
+      '总分：各指标所列得分相加，报告列 45.00 分，重算为 40.00 分',
+      '总分：各指标重算得分相加，报告列 45.00 分，重算为 50.00 分',
+    ]);
+  });
+
+  test('counts of one name are held against the first, others are not', () => {
+    const tally = (name: string, place: string, ...parts: string[]) => ({
+      ...{ name, place, parts, total: String(parts.reduce((all, part) => all + Number(part), 0)) },
+    });
+    const tallies = [
+      tally('场次', '正文', '1', '2'),
+      tally('人次', '正文', '5'),
+      tally('场次', '附表', '1', '2'),
+      tally('场次', '附件', '3'),
+    ];
+    expect(checkSheet({ indicators: [one()], rows: {}, tallies }).map(faultText)).toEqual([
+      '场次（附件）：与正文所列不一致，报告列 3=3，重算为 1+2=3',
+    ]);
+    const wrong = { ...tally('场次', '正文', '1'), total: '很多' };
+    expect(checkSheet({ indicators: [one()], rows: {}, tallies: [wrong] }).map(faultText)).toEqual([
+      '场次（正文）：数量须为数字，报告列 1=很多，重算为 无',
+    ]);
+  });
+});
