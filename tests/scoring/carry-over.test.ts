@@ -250,6 +250,35 @@ describe('what was deducted', () => {
     });
   });
 
+  test('what was decided on another fact, or on another ground, decides nothing of the share', () => {
+    const share = (...required: string[]) =>
+      rubricOf(itemBy({ kind: 'elementShare', set: 'planElements', required }));
+    const planFiling = known({ ...source('plan'), missing: ['样本确定'] as const });
+    const own = deduction('seen', 'planElementMissing');
+    expect(
+      over(
+        share('调查问卷'),
+        share('调查问卷', '样本确定'),
+        { A1: deductions(own) },
+        { ...flawless, planFiling },
+      ).marks.A1,
+    ).toMatchObject({ deductions: [own, { factId: 'plan', cause: 'planElementMissing', adopted: true }] });
+    const ratio = (minimumPercent: number) =>
+      rubricOf(
+        itemBy({
+          ...{ kind: 'ratio', measure: 'fieldWork', minimumPercent, sampleAtLeast: 0 },
+          losses: [{ cause: 'offSiteWithoutConsent', title: '未经同意', lost: 'all' }],
+        }),
+      );
+    const fieldWork = known({
+      ...{ ...source('f'), done: 20, planned: 20, funds: 100, offSite: { consented: false } },
+    });
+    const offSite = deduction('f', 'offSiteWithoutConsent');
+    expect(
+      over(ratio(0), ratio(50), { A1: deductions(offSite) }, { ...flawless, fieldWork }).marks.A1,
+    ).toMatchObject({ deductions: [offSite, { factId: 'f', cause: 'fieldWork', adopted: true }] });
+  });
+
   test('an occurrence that nobody decided on is not decided in passing', () => {
     const rubric = rubricOf(itemBy(losing('otherFault')));
     const reportFaults = known([{ ...source('x'), gravity: 'other' as const, text: '表 3' }]);

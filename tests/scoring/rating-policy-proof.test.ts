@@ -155,6 +155,14 @@ describe('what is refused past its bounds', () => {
     ],
     ['bands.0.label', 'X', 'bands', '信用等级须依次为A、B、C、D', 'bands'],
   ];
+  it('no band at all', () => {
+    const { faults } = proveRatingPolicy(having('bands', []));
+    expect(faults.filter(({ claim }) => claim === 'bands').map(({ path }) => path)).toEqual([
+      'bands',
+      'bands',
+    ]);
+  });
+
   it.each(refused)('%s of %s', (path, value, claim, message, place = path) => {
     const { faults, proved } = proveRatingPolicy(having(path, value));
     expect(faults).toEqual([{ claim, path: place, message }]);

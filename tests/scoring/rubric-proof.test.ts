@@ -4,11 +4,13 @@ import { type Rubric, rubricFaults, type RubricItem } from '#scoring/rubric.ts';
 import { claims } from '#scoring/rubric-fault.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
 import { constant, fact, lessPerDay, min, over, points, times } from './formula-case.ts';
+import { itemBy, rubricOf } from './rubric-case.ts';
 
 /** Where each item of the default rubric lies. */
 const placeOf: Readonly<Record<string, string>> = {
   P2: 'dimensions.0.items.1',
   O2: 'dimensions.1.items.1',
+  O3: 'dimensions.1.items.2',
   O5: 'dimensions.1.items.4',
   E1: 'dimensions.2.items.0',
   D3: 'dimensions.3.items.2',
@@ -294,6 +296,7 @@ describe('every fault lies in its field', () => {
     const { faults, proved } = proveRubric(rubric);
     const found = faults.find((fault) => fault.path === path && fault.message.includes(part));
     expect(faults).toContain(found);
+    expect(Object.keys(claims)).toContain(found!.claim);
     expect(proved).not.toContain(claims[found!.claim]);
     expect(rubricFaults(rubric)).toContain(found!.message);
   });
@@ -319,6 +322,17 @@ describe('what is allowed at its bounds', () => {
     ['the least loss', only('D3', { losses: [{ ...missingFile, lost: 1 }] })],
     ['no floor', only('D3', { floor: 0, losses: [{ ...missingFile, lost: 'all' }] })],
     ['all but a hundredth stays', only('D3', { floor: 399, losses: [{ ...missingFile, lost: 1 }] })],
+    ['a condition that costs all', condition({})],
+    ['two elements', elements({ required: ['评价报告', '调查问卷'] })],
+    [
+      'another loss beside the share',
+      rubricOf(
+        itemBy({
+          ...{ kind: 'ratio', measure: 'fieldWork', minimumPercent: 30, sampleAtLeast: 0 },
+          losses: [{ cause: 'planReturned', title: '再次退回', lost: 1 }],
+        }),
+      ),
+    ],
     ['a condition that costs all, in points', condition({ lost: 400 })],
     ['a condition that costs a hundredth', condition({ lost: 1 })],
     ['a policy minimum of 0 %', only('O2', { minimumPercent: 0 })],
@@ -511,6 +525,32 @@ describe('what is one fault is said once, at its field and in its words', () => 
   ])('%s', (_, rubric, path, message) =>
     expect(proveRubric(rubric).faults.map((one) => [one.path, one.message])).toEqual([[path, message]]),
   );
+
+  test.each<[Rubric, keyof typeof claims]>([
+    [whole({ title: '' }), 'names'],
+    [only('D3', { points: 399 }), 'sums'],
+    [only('D3', { losses: [] }), 'alive'],
+    [only('D3', { floor: -1 }), 'caps'],
+    [only('D3', { kind: 'guess', points: 400 }), 'reachable'],
+    [only('E1', { cause: 'draftLate' }), 'once'],
+    [only('E1', { percentPerDay: 101 }), 'late'],
+    [whole({ bands: [] }), 'bands'],
+    [policy({ lineWeight: 60 }), 'policy'],
+  ])('%#: only its own claim falls', (rubric, claim) => {
+    const { [claim]: _, ...others } = claims;
+    expect(proveRubric(rubric).proved).toEqual(Object.values(others));
+  });
+
+  test('off site is one record with the field work, not with the working papers', () => {
+    const losses = [{ cause: 'offSiteWithoutConsent', title: '未经同意', lost: 100 }];
+    expect(proveRubric(only('O3', { losses })).faults).toEqual([
+      {
+        claim: 'once',
+        path: `${placeOf.O3}.losses.0.cause`,
+        message: '「非现场评价未经同意」同时出现在评分项 O2 和 O3 中，同一事实只能扣一次',
+      },
+    ]);
+  });
 
   test('points that are no numbers have no sum', () => {
     expect(rubricFaults(only('O5', { parts: [part('a', NaN)] }))).toEqual([
