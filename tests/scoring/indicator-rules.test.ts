@@ -315,6 +315,8 @@ test.each<[ScoringRule, Finding]>([
   [ratio(0, 100), { kind: 'elements', met: [100] }],
   [{ kind: 'survey', zeroAt: 0, fullAt: 100 }, reached(['1', '1'])],
   [{ kind: 'yesNo' }, { kind: 'mixed', findings: [] }],
+  [{ kind: 'yesNo' }, { kind: 'steps', label: '好' }],
+  [{ kind: 'yesNo' }, { kind: 'bands', parts: [{ done: '1', planned: '1' }] }],
 ])('%o is not scored by %o', (rule, finding) =>
   expect(got(400, rule, finding)).toBe('填写内容与本指标的计分方法不符'),
 );
@@ -325,6 +327,7 @@ describe('what is found must be possible', () => {
     [{ kind: 'judged' }, { kind: 'judged', got: 401 }, '得分须在 0.00 与本指标分值之间'],
     [{ kind: 'judged' }, { kind: 'judged', got: -1 }, '得分须在 0.00 与本指标分值之间'],
     [{ kind: 'judged' }, { kind: 'judged', got: null }, '尚未评分'],
+    [{ kind: 'judged' }, { kind: 'judged', got: 0.5 }, '得分最多两位小数'],
     [
       { kind: 'steps', steps: [{ label: '好', points: -1 }] },
       { kind: 'steps', label: '好' },
@@ -373,6 +376,7 @@ describe('what is found must be possible', () => {
     for (const percents of [
       [50.5, 49.5],
       [101, -1],
+      [50, 50.5, -0.5],
       [50, 49],
       [50, 51],
     ])
