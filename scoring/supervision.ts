@@ -1,5 +1,6 @@
 /** 督导看板: red, amber or green by rule, never by opinion, with the reason in words. */
 import { type Calendar, type Day, isProvisional, workingDaysBetween, workingDaysLeft } from './calendar.ts';
+import { textOrder } from './text-order.ts';
 
 export interface SupervisedNode {
   readonly key: string;
@@ -54,8 +55,7 @@ export function lightOf(
 export function compareLights(a: Light, b: Light): number {
   const colour = order.indexOf(a.rag) - order.indexOf(b.rag);
   if (colour !== 0) return colour;
-  const [dueA, dueB] = [a.next?.due ?? '9999', b.next?.due ?? '9999'];
-  return dueA < dueB ? -1 : dueA > dueB ? 1 : 0;
+  return textOrder(a.next?.due ?? '9999', b.next?.due ?? '9999');
 }
 
 const order: readonly Rag[] = ['red', 'amber', 'green', 'grey'];

@@ -113,3 +113,23 @@ test('red first, then amber, green, grey, and within a colour what is due first'
     ['grey', undefined],
   ]);
 });
+
+test('what has no due day comes last within its colour, equal ones stay as they stood', () => {
+  const today = '2025-11-24';
+  const none = light([], today);
+  const far = light([node('draft', '2026-01-30')], today);
+  expect([none, far].sort(compareLights)).toEqual([far, none]);
+  expect(compareLights(far, far)).toBe(0);
+  expect(compareLights(none, light([node('plan', null)], today))).toBe(0);
+});
+
+test('of two nodes due on one day the first is next, and a slip is no next', () => {
+  const both = [
+    node('plan', '2025-12-05', '2025-12-06'),
+    node('draft', '2025-12-05'),
+    node('final', '2025-12-05'),
+  ];
+  expect(light(both, '2025-11-24').next).toEqual({
+    ...{ key: 'draft', title: '报告初稿', due: '2025-12-05', left: 9, provisional: false },
+  });
+});
