@@ -4,7 +4,6 @@ A change is what a rule of defaults §3 lets somebody do about it; its effect is
 for a later day counts as one change.
 """
 
-import re
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -243,14 +242,19 @@ EFFECTS = {
 
 
 def later_days(case):
-    """Days after the last one on which anything in the facts may begin or end.
+    """Days after the last one on which something that stands in the way ends, or may be repaired.
 
     A relation of R6 (b) is settled with a proof; nobody is told to wait three years for it to be forgotten.
     """
-    dates = set(re.findall(r"\d{4}-\d{2}-\d{2}", repr([case.agency, case.commission["window"]])))
-    violations = case.agency["integrity"]["violations"]
-    dates |= {add_months(one["decidedOn"], 12 * case.rules["violationYears"]) for one in violations}
-    days = {day for one in dates for day in (one, day_after(one))}
+    agency = case.agency
+    last_days = [one["until"] for one in agency["decisions"]]
+    last_days += [one["to"] for one in agency["recusal"]["relations"] if one["kind"] == "paidWork"]
+    last_days += [one["bannedUntil"] for one in agency["integrity"]["violations"]]
+    last_days += [agency["credit"]["restriction"]["until"]] if agency["credit"]["restriction"] else []
+    days = {day_after(day) for day in last_days if day is not None}
+    days |= {one["repairableFrom"] for one in agency["decisions"] if one.get("repairableFrom") is not None}
+    violations = agency["integrity"]["violations"]
+    days |= {add_months(one["decidedOn"], 12 * case.rules["violationYears"]) for one in violations}
     return sorted(day for day in days if day > case.last_day)
 
 

@@ -9,7 +9,14 @@ import {
   type CheckedCode,
 } from '#scoring/codes.ts';
 import { differences } from '#scoring/difference.ts';
-import { canonicalJson, digestOf, md5Hex, sha256Hex, type Canonical } from '#scoring/digest.ts';
+import {
+  canonicalJson,
+  canonicalParts,
+  digestOf,
+  md5Hex,
+  sha256Hex,
+  type Canonical,
+} from '#scoring/digest.ts';
 import { findPersonalData } from '#scoring/personal-data.ts';
 import { answering, type Runners } from './runner.ts';
 
@@ -41,6 +48,7 @@ export const codes: Runners = {
   masks: answering(({ kind, text }: { kind: keyof typeof masks; text: string }) => masks[kind](text)),
   'canonical-json': answering((value: Canonical) => {
     const text = canonicalJson(value);
+    if ([...canonicalParts(value)].join('') !== text) throw new Error('two texts of one record');
     const digest = digestOf(value);
     return { text, digest: digest === sha256Hex(text) ? digest : 'two digests of one record' };
   }),

@@ -103,6 +103,8 @@ def ways():
     fading = recusal(paid("2022-01-01", "2023-06-05"))
     add("paid work soon three years ago is settled today", fading, one("settleRecusal"))
     add("and waited out where one waits anyway", {**fading, **restricted("2026-06-03")}, [1, "2026-06-05", []])
+    just = recusal(paid("2022-01-01", "2023-06-10"))
+    add("until the beginning itself", {**just, **restricted("2026-06-03")}, [1, "2026-06-10", []])
     kept = recusal(paid("2022-01-01", "2023-06-11"))
     add("but not beyond the beginning", {**kept, **restricted("2026-06-03")}, [2, "2026-06-04", ["settleRecusal"]])
     ends = recusal(paid("2025-01-01", "2026-06-20"))
