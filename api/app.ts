@@ -28,6 +28,7 @@ import { files } from './files/routes.ts';
 import { dossierPeople } from './dossier-people/routes.ts';
 import { dossierImports } from './dossier-imports/routes.ts';
 import { personalNumbers } from './personal-numbers/routes.ts';
+import { dossierPoints } from './dossier-points/routes.ts';
 import { dossierReviews } from './dossier-reviews/routes.ts';
 import { dossierSubmissions } from './dossier-submissions/routes.ts';
 import { dossierVersions } from './dossier-versions/routes.ts';
@@ -118,6 +119,7 @@ export function createApi(deps: Deps) {
     .route('/dossier-people', dossierPeople)
     .route('/personal-numbers', personalNumbers)
     .route('/dossier-imports', dossierImports)
+    .route('/dossier-points', dossierPoints)
     .route('/dossier-submissions', dossierSubmissions)
     .route('/dossier-reviews', dossierReviews)
     .route('/dossier-versions', dossierVersions)

@@ -32,6 +32,7 @@ export interface Database {
   document: DocumentTable;
   dossier: DossierTable;
   dossierSection: DossierSectionTable;
+  dossierPoint: DossierPointTable;
   dossierSubmission: DossierSubmissionTable;
   dossierVerdict: DossierVerdictTable;
   dossierVersion: DossierVersionTable;
@@ -372,6 +373,16 @@ export interface DossierSectionTable {
   updatedAt: string;
   updatedBy: string;
   version: Generated<number>;
+}
+
+export interface DossierPointTable {
+  id: string;
+  dossierId: string;
+  section: 'basic' | 'people' | 'trackRecord' | 'honoursPenalties';
+  version: number;
+  content: Json;
+  savedBy: string;
+  savedAt: string;
 }
 
 export interface DossierSubmissionTable {

@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import { assertCurrent, type Context } from '../context.ts';
-import { assertOwnFiles, lockEditable, stale, subjectOf, writeSection } from '../dossiers/commands.ts';
-import { findSection } from '../dossiers/queries.ts';
+import { findPersonPoint } from '../dossier-points/queries.ts';
+import {
+  assertOwnFiles,
+  isRecordedLately,
+  lockEditable,
+  stale,
+  subjectOf,
+  writeSection,
+} from '../dossiers/commands.ts';
+import { findSection, type SectionRow } from '../dossiers/queries.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { keepIdNumber } from '../personal-numbers/commands.ts';
@@ -32,7 +40,7 @@ export async function savePerson(context: Context, id: string, values: z.output<
   const earlier = people.find((one) => one.id === id);
   if (!earlier) throw notFound();
   if (context.expectedVersion !== null && context.expectedVersion !== earlier.version)
-    throw stale(stored!.updatedByName, leavesTyped({ ...earlier, idNumberId: undefined }));
+    throw await staleOf(context, dossier.id, earlier, stored!);
   assertCurrent(context, earlier);
   const others = people.filter((other) => other.id !== id);
   const typed = await typedPersonOf(context, dossier.agencyId, values, others, earlier['idNumberId']);
@@ -40,8 +48,11 @@ export async function savePerson(context: Context, id: string, values: z.output<
   await assertOwnFiles(context, dossier.agencyId, one);
   const changed = people.map((other) => (other.id === id ? one : other));
   await writeSection(context, dossier, 'people', { people: changed }, stored, false);
-  await record(context, 'dossier.personSaved', subjectOf(dossier), { personId: id });
-  return { id, version: one.version, faults: judgePerson(one, context.today).faults };
+  const detail = { personId: id };
+  if (!(await isRecordedLately(context, 'dossier.personSaved', dossier, detail)))
+    await record(context, 'dossier.personSaved', subjectOf(dossier), detail);
+  const { faults } = judgePerson(one, context.today);
+  return { id, version: one.version, faults, savedAt: context.now };
 }
 
 export async function removePerson(context: Context, id: string) {
@@ -50,9 +61,16 @@ export async function removePerson(context: Context, id: string) {
   if (!earlier) throw notFound();
   assertCurrent(context, earlier);
   const left = people.filter((other) => other.id !== id);
-  await writeSection(context, dossier, 'people', { people: left }, stored, false);
+  await writeSection(context, dossier, 'people', { people: left }, stored, false, true);
   await record(context, 'dossier.personRemoved', subjectOf(dossier), { personId: id });
   return { id };
+}
+
+/** The section may have been written for another person since: the points know who wrote this one. */
+async function staleOf(context: Context, dossierId: string, earlier: TypedPerson, stored: SectionRow) {
+  const kept = await findPersonPoint(context.db, dossierId, earlier);
+  const { savedByName, savedAt } = kept ?? { savedByName: stored.updatedByName, savedAt: stored.updatedAt };
+  return stale(savedByName, savedAt, leavesTyped({ ...earlier, idNumberId: undefined }));
 }
 
 async function lockPeople(context: Context) {

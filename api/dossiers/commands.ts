@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { dayOf, type Instant } from '#scoring/calendar.ts';
 import { sections, type Section } from '#scoring/filing.ts';
 import { dossier as machine, type ActOf, type StateOf } from '#scoring/lifecycle.ts';
 import { assertCurrent, type Context } from '../context.ts';
+import { dropOldPoints, insertPoint } from '../dossier-points/queries.ts';
 import { insertConfirmation } from '../dossier-versions/queries.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
 import { findReturnedSubmission } from '../dossier-submissions/queries.ts';
@@ -91,13 +93,19 @@ export async function assertOwnFiles(context: Context, agencyId: string, typed: 
 function assertSectionCurrent(context: Context, stored: queries.SectionRow | undefined): void {
   if (!stored || context.expectedVersion === null || context.expectedVersion === stored.version)
     return assertCurrent(context, stored ?? { version: 0 });
-  throw stale(stored.updatedByName, leavesTyped(stored.content));
+  throw stale(stored.updatedByName, stored.updatedAt, leavesTyped(stored.content));
 }
 
-export const stale = (writer: string, current: unknown): Refusal =>
-  new Refusal('stale', `${writer}已先保存了改动。请对照下列已保存的内容，再次保存将以本页内容为准。`, {
-    current,
-  });
+export const stale = (writer: string, at: Instant, current: unknown): Refusal =>
+  new Refusal(
+    'stale',
+    `${writer} 已于 ${dayOf(at)} ${timeOf(at)} 先保存了改动。请对照已保存的内容后再保存。`,
+    { current },
+  );
+
+/** In Shanghai, to the minute. */
+const timeOf = (at: Instant): string =>
+  `${String((Number(at.slice(11, 13)) + 8) % 24).padStart(2, '0')}${at.slice(13, 16)}`;
 
 /** Marks the people section complete, or says what is missing. */
 export async function completePeople(context: Context) {
@@ -107,7 +115,10 @@ export async function completePeople(context: Context) {
   return writeSection(context, dossier, 'people', stored?.content ?? { people: [] }, stored, true);
 }
 
-/** Writes a section under the filing's lock; a complete section stays so as long as nothing is missing. */
+/**
+ * Writes a section under the filing's lock; a complete section stays so as long as nothing is missing. What it held
+ * before can be restored; a write that stands apart never takes the place of another of the same minute.
+ */
 export async function writeSection(
   context: Context,
   dossier: OpenDossier,
@@ -115,11 +126,13 @@ export async function writeSection(
   content: unknown,
   stored: queries.SectionRow | undefined,
   complete: boolean,
+  apart = false,
 ) {
   const { faults } = judgeSection(section, content, context.today);
   const isWhole = Object.keys(faults).length === 0;
   const completedAt = isWhole ? (stored?.completedAt ?? (complete ? context.now : null)) : null;
   const version = (stored?.version ?? 0) + 1;
+  if (stored) await keepPoint(context, dossier, stored, apart);
   await queries.putSection(context.db, {
     dossierId: dossier.id,
     section,
@@ -130,12 +143,44 @@ export async function writeSection(
     version,
   });
   await queries.markDossier(context.db, dossier.id);
-  await record(context, 'dossier.sectionSaved', subjectOf(dossier), {
-    section,
-    complete: completedAt !== null,
-  });
-  return { version, completedAt, faults };
+  const detail = { section, complete: completedAt !== null };
+  if (!(await isRecordedLately(context, 'dossier.sectionSaved', dossier, detail)))
+    await record(context, 'dossier.sectionSaved', subjectOf(dossier), detail);
+  return { version, completedAt, faults, savedAt: context.now };
 }
+
+/** What one person saves within one minute makes one point: its last content. */
+async function keepPoint(context: Context, dossier: OpenDossier, stored: queries.SectionRow, apart: boolean) {
+  const isCopied = dossier.basedOn !== null && stored.version === 1;
+  const isSameMinute = stored.updatedAt.slice(0, 16) === context.now.slice(0, 16);
+  const isSamePerson = stored.updatedBy === context.actor.accountId;
+  if (isSameMinute && isSamePerson && !isCopied && !apart) return;
+  await insertPoint(context.db, {
+    id: newId(context.now),
+    dossierId: dossier.id,
+    section: stored.section,
+    version: stored.version,
+    content: stored.content,
+    savedBy: stored.updatedBy,
+    savedAt: stored.updatedAt,
+  });
+  await dropOldPoints(context.db, dossier.id, stored.section);
+}
+
+/** Forms save themselves every few seconds: one line in ten minutes says as much. */
+export const isRecordedLately = (
+  context: Context,
+  event: string,
+  dossier: OpenDossier,
+  detail: unknown,
+): Promise<boolean> =>
+  queries.isRecorded(context.db, {
+    accountId: context.actor.accountId!,
+    event,
+    dossierId: dossier.id,
+    detail,
+    since: new Date(Date.parse(context.now) - 10 * 60_000).toISOString(),
+  });
 
 /** 「仍然正确」: the checked version holds for another year. */
 export async function confirmDossier(context: Context) {

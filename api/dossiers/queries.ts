@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Day, Instant } from '#scoring/calendar.ts';
 import type { Section } from '#scoring/filing.ts';
 import type { Db } from '../database.ts';
@@ -84,6 +85,7 @@ export const listSections = (db: Db, dossierId: string) =>
       'dossierSection.content',
       'dossierSection.completedAt',
       'dossierSection.updatedAt',
+      'dossierSection.updatedBy',
       'dossierSection.version',
       'account.name as updatedByName',
     ])
@@ -117,6 +119,24 @@ export const putSection = (
     .values({ dossierId, section, ...rest })
     .onConflict((conflict) => conflict.columns(['dossierId', 'section']).doUpdateSet(rest))
     .execute();
+};
+
+/** Whether this person has left the same line on the filing since then. */
+export const isRecorded = async (
+  db: Db,
+  line: { accountId: string; event: string; dossierId: string; detail: unknown; since: Instant },
+): Promise<boolean> => {
+  const found = await db
+    .selectFrom('journalEntry')
+    .select('id')
+    .where('subjectId', '=', line.dossierId)
+    .where('event', '=', line.event)
+    .where('accountId', '=', line.accountId)
+    .where('at', '>', line.since)
+    .where('detail', '=', sql<never>`${JSON.stringify(line.detail)}::jsonb`)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 };
 
 /** After a return the marked sections are to be completed again; after a submission all are complete. */

@@ -35,6 +35,7 @@ const events: Readonly<Record<string, string>> = {
   'dossierImport.dropped': '放弃导入',
   'dossier.opened': '开始填写档案',
   'dossier.sectionSaved': '保存档案一节',
+  'dossier.sectionRestored': '恢复档案一节',
   'dossier.personAdded': '添加人员',
   'dossier.personSaved': '修改人员',
   'dossier.personRemoved': '移除人员',
