@@ -230,10 +230,9 @@ export function namesIn(...contents: unknown[]): Map<string, string> {
   return names;
 }
 
-/** Labels for every form path of a stale section, as `FormError` wants them. */
-export const pathLabels = (current: unknown, section: Section): Record<string, string> =>
-  Object.fromEntries(
-    Object.keys((current as Record<string, unknown> | undefined) ?? {})
-      .filter((path) => !/(^|\.)id$|[fF]ileId$|^version$/.test(path))
-      .map((path) => [path, pathText(path.split(/[.[\]]+/).filter(Boolean), new Map(), section)]),
-  );
+/** The rows of a list and as many blank ones, which have their ids already. */
+export const withBlanks = (
+  rows: readonly Record<string, string>[] | undefined,
+  count: number,
+  ids: readonly string[],
+): Record<string, string>[] => [...(rows ?? []), ...ids.slice(0, count).map((id) => ({ id }))];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupsOf, pathLabels, pathText } from '#lib/dossier.ts';
+import { groupsOf, pathText } from '#lib/dossier.ts';
 
 const person = { id: 'p1', name: '示例甲', employer: '示例事务所' };
 
@@ -18,5 +18,5 @@ test('the same where contents are compared and where a stale form is refused', (
   expect(pathText(['projects', 'x1', 'name'], new Map([['x1', '示例项目']]), 'trackRecord')).toBe(
     '业绩 · 示例项目 · 名称',
   );
-  expect(pathLabels({ name: '示例甲' }, 'people')).toEqual({ name: '姓名' });
+  expect(pathText(['name'], new Map(), 'people')).toBe('姓名');
 });

@@ -7,6 +7,8 @@ export interface PostedForm {
   /** If-Match and Idempotency-Key, from the hidden fields that the page carried. */
   options: { headers: Record<string, string> };
   files: Map<string, File>;
+  /** What the form says of itself, by the names that begin with `_`. */
+  own: Map<string, string>;
 }
 
 /** Names in `lists` are always lists, also when one value or none was chosen. */
@@ -14,29 +16,31 @@ export async function formOf(request: Request, lists: readonly string[] = []): P
   const data = await request.formData();
   const values: Record<string, unknown> = {};
   const files = new Map<string, File>();
+  const own = new Map<string, string>();
   for (const name of lists) place(values, name, []);
   for (const name of new Set(data.keys())) {
-    if (name.startsWith('_')) continue;
     const all = data.getAll(name);
     const [first] = all;
-    if (first instanceof File) {
+    if (name.startsWith('_')) {
+      if (typeof first === 'string') own.set(name, first);
+    } else if (first instanceof File) {
       if (first.size > 0) files.set(name, first);
     } else {
       place(values, name, all.length > 1 || lists.includes(name) ? all : first);
     }
   }
-  return { values, files, options: { headers: headersOf(data) } };
+  return { values, files, own, options: { headers: headersOf(own) } };
 }
 
 /** What of the posted values a page may show again: a number of a person is typed anew. */
 export const shown = ({ idNumber: _idNumber, ...values }: Record<string, unknown>) => values;
 
-function headersOf(data: FormData): Record<string, string> {
+function headersOf(own: ReadonlyMap<string, string>): Record<string, string> {
   const headers: Record<string, string> = {};
-  const version = data.get('_version');
-  const key = data.get('_key');
-  if (typeof version === 'string' && version !== '') headers['If-Match'] = `"${version}"`;
-  if (typeof key === 'string' && key !== '') headers['Idempotency-Key'] = key;
+  const version = own.get('_version');
+  const key = own.get('_key');
+  if (version) headers['If-Match'] = `"${version}"`;
+  if (key) headers['Idempotency-Key'] = key;
   return headers;
 }
 

@@ -5,6 +5,7 @@ import { formOf } from '#lib/server/form.ts';
 export const load = async ({ locals, url }) => ({
   team: await answer(locals.api['dossier-people'].$get()),
   showFaults: url.searchParams.has('check'),
+  restored: url.searchParams.has('restored'),
 });
 
 export const actions = {

@@ -1,11 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answer, refused } from '#lib/server/api.ts';
+import { newRowIds } from '#lib/server/dossier.ts';
 import { storeFiles } from '#lib/server/upload.ts';
 import { formOf, shown } from '#lib/server/form.ts';
 
 export const load = async ({ locals }) => {
   const { locked } = await answer(locals.api['dossier-people'].$get());
   if (locked) redirect(303, '/dossier/people');
+  return { rowIds: newRowIds() };
 };
 
 export const actions = {
