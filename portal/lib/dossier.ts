@@ -41,6 +41,7 @@ const labels: Readonly<Record<string, string>> = {
   established: '已建立',
   fileId: '佐证文件',
   name: '名称',
+  idNumber: '身份证号码',
   idNumberId: '身份证号码',
   role: '类别',
   employer: '工作单位',

@@ -199,3 +199,25 @@ test('what was written over is listed and restored, also without scripts, and ca
   await page.context().close();
   await other.context().close();
 });
+
+test('a number of a person that is refused keeps nothing else from being saved', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await openSection(browser, baseURL!, people.admin, '/dossier/people/new');
+  await page.getByLabel('姓名').fill('示例某');
+  await press(page, '保存');
+  await expect(page).toHaveURL(/\/dossier\/people\/[^/]+\?saved/);
+  await page.waitForLoadState('networkidle');
+  await page.locator('[name=idNumber]').fill('4107');
+  await expect(said(page)).toHaveText('未能保存，1 处需要处理');
+  await page.getByLabel('职称名称').fill('会计师');
+  await page.getByLabel('职称名称').blur();
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByRole('link', { name: /^身份证号码：/ })).toBeVisible();
+  await page.locator('[name=idNumber]').fill('');
+  await expect(said(page)).toHaveText(/^已保存/);
+  await page.reload();
+  await expect(page.getByLabel('职称名称')).toHaveValue('会计师');
+  await page.context().close();
+});
