@@ -139,8 +139,9 @@ export function meanRatio(parts: readonly RatioPart[], measure: Measure = 'reach
 
 const otherKind = '填写内容与本指标的计分方法不符';
 const shareKinds: readonly string[] = ['elements', 'yesNo', 'attainment', 'ratio', 'survey'];
-const isShareRule = (rule: ScoringRule): rule is ShareRule => shareKinds.includes(rule.kind);
-const isShareFinding = (finding: Finding): finding is ShareFinding => shareKinds.includes(finding.kind);
+export const isShareRule = (rule: ScoringRule): rule is ShareRule => shareKinds.includes(rule.kind);
+export const isShareFinding = (finding: Finding): finding is ShareFinding =>
+  shareKinds.includes(finding.kind);
 
 /** Between 0 and 1, exact. */
 function shareOf(rule: ShareRule, finding: ShareFinding): Rational | string {

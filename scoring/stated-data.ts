@@ -7,7 +7,11 @@ import {
   type AttainmentLevel,
   type Finding,
   type RatioPart,
+  isShareFinding,
+  isShareRule,
   type ScoringRule,
+  type ShareFinding,
+  type ShareRule,
   type SurveyAnswers,
 } from './indicator-rules.ts';
 import { parsePoints, parseRational } from './points.ts';
@@ -30,6 +34,11 @@ export const methods = {
   attainment: { title: '定性达成程度', scale: '', data: '达成程度，例如 85%' },
   deductions: { title: '扣分', scale: '', data: '各次扣分，例如 0.5；1' },
   counts: { title: '按数累加', scale: '每项分值，例如 0.5', data: '项数' },
+  mixed: {
+    title: '定性与定量结合',
+    scale: '各部分的占比、方法和参数，例如 60% 比率 80-100；40% 定性达成程度',
+    data: '按各部分的先后各写一项，例如 131/146；85%',
+  },
 } as const;
 
 export type Method = keyof typeof methods;
@@ -59,6 +68,8 @@ function ruleOf(method: Method, scale: string): ScoringRule | null {
     case 'steps':
     case 'bands':
       return tableOf(method, segments(scale));
+    case 'mixed':
+      return mixedOf(segments(scale));
     default:
       return percentsOf(method, scale === '' ? '0-100' : scale);
   }
@@ -85,6 +96,28 @@ function tableOf(kind: 'steps' | 'bands', rows: readonly string[]): ScoringRule 
   const bands = read.map(({ label, points }) => ({ from: Number.parseInt(label, 10), points }));
   const falling = bands.every(({ from }, index) => index === 0 || from < bands[index - 1]!.from);
   return falling && bands.at(-1)!.from === 0 ? { kind, bands } : null;
+}
+
+/** Methods whose data is one entry: a part of a mixed rule has one. */
+const partMethods = [
+  'yesNo',
+  'ratio',
+  'saved',
+  'changed',
+  'survey',
+  'attainment',
+] as const satisfies Method[];
+
+function mixedOf(rows: readonly string[]): ScoringRule | null {
+  const parts = rows.map((row) => {
+    const [, percent = '', title, scale = ''] = /^(\d{1,2})\s*%\s*(\S+)(?:\s+(.+))?$/.exec(row) ?? [];
+    const method = partMethods.find((one) => methods[one].title === title);
+    const rule = method ? ruleOf(method, scale.trim()) : null;
+    return rule && isShareRule(rule) ? { percent: Number(percent), rule } : null;
+  });
+  if (parts.length < 2 || !parts.every((part) => part !== null)) return null;
+  const whole = parts.reduce((sum, { percent }) => sum + percent, 0);
+  return whole === 100 && parts.every(({ percent }) => percent > 0) ? { kind: 'mixed', parts } : null;
 }
 
 export interface StatedData extends Pick<StatedRow, 'finding' | 'percent'> {
@@ -157,9 +190,21 @@ function findingOf(rule: ScoringRule, rows: readonly string[]): Finding | string
     case 'steps':
       return { kind: 'steps', label: only };
     case 'mixed':
+      return mixedFindings(rule.parts, rows);
     case 'judged':
       return '本指标未约定计分方法，只能核对数量，写为「位置：195+153=348」';
   }
+}
+
+function mixedFindings(parts: readonly { rule: ShareRule }[], rows: readonly string[]): Finding | string {
+  if (rows.length !== parts.length) return `共 ${parts.length} 个部分，按先后各写一项`;
+  const findings: ShareFinding[] = [];
+  for (const [index, { rule }] of parts.entries()) {
+    const finding = findingOf(rule, [rows[index]!]);
+    if (typeof finding === 'string') return `第 ${index + 1} 部分${finding}`;
+    if (isShareFinding(finding)) findings.push(finding);
+  }
+  return { kind: 'mixed', findings };
 }
 
 function attainmentOf(text: string): Finding | string {
