@@ -8,13 +8,15 @@ import { defaultComparisonSheet } from '#scoring/comparison.ts';
 import { defaultConsequencePolicy } from '#scoring/consequences.ts';
 import { defaultDrawPolicy } from '#scoring/draw.ts';
 import { defaultEligibilityRules } from '#scoring/eligibility-rules.ts';
+import { defaultPeriods } from '#scoring/periods.ts';
+import type { ProcurementThresholds } from '#scoring/procurement.ts';
 import { defaultRatingPolicy } from '#scoring/rating-policy.ts';
 import { insertCalendar } from '../api/calendar/queries.ts';
 import type { Context } from '../api/context.ts';
 import { newId } from '../api/ids.ts';
 import { record } from '../api/journal.ts';
 import { findPolicy, insertPolicy, type Policy } from '../api/policies/queries.ts';
-import type { Days, PolicyKind, ProcurementThresholds } from '../api/policies/schema.ts';
+import type { PolicyKind } from '../api/policies/schema.ts';
 
 const inForceFrom = '2020-01-01';
 
@@ -51,42 +53,6 @@ const thresholds: ProcurementThresholds = {
   limit: 30_000_000,
   openTender: 200_000_000,
   note: '服务类采购限额标准 30 万元、公开招标数额标准 200 万元，取自市县级指引；河南省现行数额待确认。',
-};
-
-const days: Days = {
-  dossierCheck: 5,
-  dossierSecondLook: 3,
-  withdrawMinutes: 10,
-  call: 5,
-  invitation: 5,
-  planDue: 20,
-  planApproval: 5,
-  draftDue: 30,
-  finalDue: 10,
-  acceptance: 5,
-  comments: 5,
-  answers: 5,
-  assessmentOpen: 10,
-  assessmentFinal: 40,
-  feedback: 5,
-  reviewRequest: 7,
-  reviewAdmission: 3,
-  reviewDecision: 7,
-  queryRaise: 7,
-  queryAnswer: 7,
-  inspectionAnswer: 10,
-  reminder: 3,
-  service: 3,
-  rectificationMeasuresCalendarDays: 60,
-  factChange: 30,
-  expiryWarningFirstCalendarDays: 60,
-  expiryWarningSecondCalendarDays: 30,
-  expiryWarningLastCalendarDays: 7,
-  amber: 5,
-  paymentCalendarDays: 30,
-  complaintAcceptance: 5,
-  complaintResult: 30,
-  dossierConfirmationGrace: 20,
 };
 
 const measure4 = '《第三方机构预算绩效评价业务监督管理暂行办法》（财监〔2021〕4号）';
@@ -131,5 +97,5 @@ const defaults: readonly Default[] = [
     content: framework,
     basis: framework.basis,
   })),
-  { kind: 'days', name: 'days', content: days, basis: `${measure4}等；未作规定的由财政局确定` },
+  { kind: 'days', name: 'days', content: defaultPeriods, basis: `${measure4}等；未作规定的由财政局确定` },
 ];

@@ -93,18 +93,6 @@ export function compareOffers(
   return { low, ranking: ranked(scored, tieSeed), faults: [] };
 }
 
-/** Every fault that keeps a sheet from being fixed. */
-export function sheetFaults(sheet: ComparisonSheet): string[] {
-  const { points, trackRecord, credit } = sheet;
-  const faults: string[] = [];
-  if (sumPoints(Object.values(points)) !== 10000) faults.push('各项分值合计须为 100.00');
-  if (trackRecord.each * trackRecord.atMost !== points.trackRecord)
-    faults.push('每项业绩分值乘以项数须等于业绩经验的分值');
-  if (Object.values(credit).some((value) => value < 0 || value > points.credit))
-    faults.push('各信用等级的得分不得超过信用记录的分值');
-  return faults;
-}
-
 function lowQuotations(sheet: ComparisonSheet, offers: readonly Offer[]): Comparison['low'] {
   const total = offers.reduce((all, offer) => all + BigInt(offer.quotation), 0n);
   const bound = BigInt(sheet.explainBelowPercent) * total;

@@ -4,6 +4,7 @@
  */
 import { addWorkingDays, type Calendar, type Day } from './calendar.ts';
 import { places, type Place } from './migration.ts';
+import { isWholeWithin, proofBy, type PlacedFault, type Proof } from './proof.ts';
 
 export interface Consequences {
   /** 名单中列前 */
@@ -55,21 +56,23 @@ const ranked: readonly (readonly [Place, Place])[] = [
   ['未评级', 'C'],
 ];
 
-/** Why the policy cannot be published; words for who drafts it. */
-export function consequenceFaults({ tiers }: ConsequencePolicy): string[] {
-  const own = places.flatMap((place) => [
-    ...talkFaults(place, tiers[place].talkWithinDays),
-    ...(tiers[place].restrictionProposal && place !== 'D'
-      ? [`${placeText(place)}不能提出受限建议：受限的事由只有信用等级 D 和否决事项`]
-      : []),
+/** The claims in the order in which a page shows them. */
+export const consequenceClaims = {
+  talk: `谈话期限为 1 至 ${longestTalk} 个工作日`,
+  restriction: '只对信用等级 D 提出受限建议',
+  order: '等级较好的，处理不严于等级较差的；未评级介于 A 和 C 之间',
+} as const;
+
+type Claim = keyof typeof consequenceClaims;
+type Fault = PlacedFault<Claim>;
+type Switch = keyof Consequences;
+
+/** What must hold of the policy alone before it is published. */
+export const proveConsequences = ({ tiers }: ConsequencePolicy): Proof<Claim> =>
+  proofBy(consequenceClaims, [
+    ...places.flatMap((place) => ownFaults(place, tiers[place])),
+    ...ranked.flatMap(([better, worse]) => orderFaults(tiers, better, worse)),
   ]);
-  const turned = ranked.flatMap(([better, worse]) =>
-    harsherIn(tiers[better], tiers[worse]).map(
-      (what) => `${what}：对${placeText(better)}的处理不得严于${placeText(worse)}`,
-    ),
-  );
-  return [...own, ...turned];
-}
 
 export const needsApproval = ({ tiers }: ConsequencePolicy, place: Place): boolean =>
   tiers[place].approvalBeforeFreezing;
@@ -105,22 +108,54 @@ export function consequenceText({ tiers }: ConsequencePolicy, place: Place): str
 /** 「信用等级 C」, 「未评级」: with its scale, as every label is printed. */
 export const placeText = (place: Place): string => (place === '未评级' ? place : `信用等级 ${place}`);
 
-function talkFaults(place: Place, days: number | null): string[] {
-  if (days === null || (Number.isSafeInteger(days) && days >= 1 && days <= longestTalk)) return [];
-  return [`${placeText(place)}的谈话期限须为 1 至 ${longestTalk} 个工作日的整数`];
+function ownFaults(place: Place, { talkWithinDays: days, restrictionProposal }: Consequences): Fault[] {
+  const talk = `${placeText(place)}的谈话期限须为 1 至 ${longestTalk} 个工作日的整数，不谈话的留空`;
+  const restriction = `${placeText(place)}不能提出受限建议：受限的事由只有信用等级 D 和否决事项，请改为「否」`;
+  return [
+    ...(days === null || isWholeWithin(days, 1, longestTalk)
+      ? []
+      : [fault('talk', place, 'talkWithinDays', talk)]),
+    ...(restrictionProposal && place !== 'D'
+      ? [fault('restriction', place, 'restrictionProposal', restriction)]
+      : []),
+  ];
 }
+
+/** What each switch is called where it is at fault. */
+const switchWords: Readonly<Record<Switch, string>> = {
+  namedFirst: '名单中列前',
+  talkWithinDays: '工作提醒谈话',
+  inspectionNextJob: '下一项委托检查',
+  approvalBeforeFreezing: '冻结名单前审批',
+  restrictionProposal: '受限建议',
+};
+
+const orderFaults = (tiers: ConsequencePolicy['tiers'], better: Place, worse: Place): Fault[] =>
+  harsherIn(tiers[better], tiers[worse]).map((key) =>
+    fault(
+      'order',
+      better,
+      key,
+      `${switchWords[key]}：对${placeText(better)}的处理不得严于${placeText(worse)}，请放宽前者或者改严后者`,
+    ),
+  );
+
+const fault = (claim: Claim, place: Place, key: Switch, message: string): Fault => ({
+  ...{ claim, message },
+  path: `tiers.${place}.${key}`,
+});
 
 /**
  * In what the better is treated worse. A 受限 proposal brings its own hearing and decision: who is proposed for one
  * needs no talk and no approval beside it.
  */
-function harsherIn(better: Consequences, worse: Consequences): string[] {
-  const found: string[] = [];
-  if (worse.namedFirst && !better.namedFirst) found.push('名单中列前');
-  if (better.inspectionNextJob && !worse.inspectionNextJob) found.push('下一项委托检查');
+function harsherIn(better: Consequences, worse: Consequences): Switch[] {
+  const found: Switch[] = [];
+  if (worse.namedFirst && !better.namedFirst) found.push('namedFirst');
+  if (better.inspectionNextJob && !worse.inspectionNextJob) found.push('inspectionNextJob');
   if (worse.restrictionProposal) return found;
-  if (isSoonerThan(better.talkWithinDays, worse.talkWithinDays)) found.push('工作提醒谈话');
-  if (better.approvalBeforeFreezing && !worse.approvalBeforeFreezing) found.push('冻结名单前审批');
+  if (isSoonerThan(better.talkWithinDays, worse.talkWithinDays)) found.push('talkWithinDays');
+  if (better.approvalBeforeFreezing && !worse.approvalBeforeFreezing) found.push('approvalBeforeFreezing');
   return found;
 }
 

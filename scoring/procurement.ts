@@ -7,6 +7,11 @@ export interface ProcurementLines {
   readonly openTender: number;
 }
 
+/** 采购限额标准: the lines with where they come from. */
+export interface ProcurementThresholds extends ProcurementLines {
+  readonly note: string;
+}
+
 /** 《政府采购法》26, 财政部令第110号. */
 export const statutoryMethods = {
   openTender: '公开招标',

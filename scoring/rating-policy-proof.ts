@@ -1,5 +1,6 @@
 /** The static proof of a rating policy: what must hold of the data alone, before anything is rated by it. */
 import type { Points } from './points.ts';
+import { proofBy, type PlacedFault, type Proof } from './proof.ts';
 import type { Cap, RatingPolicy } from './rating-policy.ts';
 import { creditRatings, placedBandFaults } from './scale.ts';
 
@@ -14,28 +15,16 @@ export const ratingClaims = {
 
 export type RatingClaim = keyof typeof ratingClaims;
 
-export interface PlacedRatingFault {
-  readonly claim: RatingClaim;
-  /** 'caps.1.months'; 'weights' for the windows as a whole. */
-  readonly path: string;
-  readonly message: string;
-}
+type PlacedRatingFault = PlacedFault<RatingClaim>;
 
-export function proveRatingPolicy(policy: RatingPolicy): {
-  faults: readonly PlacedRatingFault[];
-  proved: readonly string[];
-} {
-  const faults = [
+export const proveRatingPolicy = (policy: RatingPolicy): Proof<RatingClaim> =>
+  proofBy(ratingClaims, [
     ...bandFaultsOf(policy),
     ...windowFaults(policy),
     ...pointsFaults(policy),
     ...monthsFaults(policy),
     ...policy.caps.flatMap((cap, index) => capFaults(policy, cap, index)),
-  ];
-  const open = new Set(faults.map(({ claim }) => claim));
-  const proved = (Object.keys(ratingClaims) as RatingClaim[]).filter((claim) => !open.has(claim));
-  return { faults, proved: proved.map((claim) => ratingClaims[claim]) };
-}
+  ]);
 
 function bandFaultsOf({ bands }: RatingPolicy): PlacedRatingFault[] {
   const faults = placedBandFaults(bands).map(({ at, message }) =>

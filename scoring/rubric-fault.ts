@@ -1,4 +1,5 @@
 /** A fault of a rubric and the field it lies in. */
+import type { PlacedFault as Placed } from './proof.ts';
 
 /** The claims that a rubric's static proof makes, in the order in which a page shows them. */
 export const claims = {
@@ -17,12 +18,8 @@ export const claims = {
 
 export type Claim = keyof typeof claims;
 
-export interface PlacedFault {
-  readonly claim: Claim;
-  /** 'dimensions.0.items.2.losses.1.lost'; empty for the rubric as a whole. */
-  readonly path: string;
-  readonly message: string;
-}
+/** Its path: 'dimensions.0.items.2.losses.1.lost'; empty for the rubric as a whole. */
+export type PlacedFault = Placed<Claim>;
 
 /** A fault with its place inside the item and the rest of a sentence that begins with the item's name. */
 export type ItemFault = readonly [claim: Claim, path: string, rest: string];

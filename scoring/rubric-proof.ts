@@ -6,32 +6,24 @@ import type { Cause, RatioMeasure } from './facts.ts';
 import { proveItem } from './item-proof.ts';
 import { factsTakenBy, titleOfFact } from './item-losses.ts';
 import { formatPoints, type Points, sumPoints } from './points.ts';
+import { proofBy, type Proof } from './proof.ts';
 import type { Dimension, Rubric, RubricItem } from './rubric.ts';
 import { type Claim, claims, type PlacedFault } from './rubric-fault.ts';
 import { assessmentTiers, placedBandFaults } from './scale.ts';
 import { sizeFaults } from './rubric-size.ts';
 
-export interface RubricProof {
-  readonly faults: readonly PlacedFault[];
-  /** The claims that hold, as a page shows them. */
-  readonly proved: readonly string[];
-}
-
-export function proveRubric(rubric: Rubric): RubricProof {
+export function proveRubric(rubric: Rubric): Proof<Claim> {
   // What is too large or too deep is not looked at any further.
   const tooLarge = sizeFaults(rubric);
   if (tooLarge.length > 0) return { faults: tooLarge, proved: [] };
-  const faults = [
+  return proofBy(claims, [
     ...nameFaults(rubric),
     ...sumFaults(rubric),
     ...placedItems(rubric).flatMap(({ item, path }) => proveItem(item, path)),
     ...sharedGroundFaults(rubric),
     ...bandFaultsOf(rubric),
     ...policyFaults(rubric),
-  ];
-  const open = new Set(faults.map(({ claim }) => claim));
-  const proved = (Object.keys(claims) as Claim[]).filter((claim) => !open.has(claim));
-  return { faults, proved: proved.map((claim) => claims[claim]) };
+  ]);
 }
 
 interface PlacedItem {

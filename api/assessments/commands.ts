@@ -12,7 +12,7 @@ import { isId, newId } from '../ids.ts';
 import { record, type Subject } from '../journal.ts';
 import { sendNotice } from '../notices/commands.ts';
 import { authorize } from '../permissions.ts';
-import { getDays, getPolicy } from '../policies/queries.ts';
+import { readDaysThen, getDays, getPolicy } from '../policies/queries.ts';
 import { decideRating } from '../ratings/commands.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
 import { stepTo } from '../steps.ts';
@@ -112,11 +112,14 @@ function assertScored(row: queries.AssessmentRow): void {
 }
 
 /** The feedback window; null until the notice is served. */
-export async function feedbackWindow(context: Context, servedAt: string | null) {
-  if (servedAt === null) return null;
-  const [calendar, days] = await Promise.all([loadCalendar(context.db), getDays(context.db, context.today)]);
+export async function feedbackWindow(
+  context: Context,
+  { noticedAt, servedAt }: Pick<queries.AssessmentRow, 'noticedAt' | 'servedAt'>,
+) {
+  if (noticedAt === null || servedAt === null) return null;
+  const [calendar, daysThen] = await Promise.all([loadCalendar(context.db), readDaysThen(context.db)]);
   const servedOn = dayOf(servedAt);
-  const deadline = addWorkingDays(calendar, servedOn, days.feedback);
+  const deadline = addWorkingDays(calendar, servedOn, daysThen(noticedAt).feedback);
   return { ...deadline, servedOn, left: workingDaysLeft(calendar, context.today, deadline.day) };
 }
 
@@ -126,7 +129,7 @@ export async function giveFeedback(context: Context, code: string, input: z.outp
   authorize(context.actor, 'assessment.respond', row);
   if (row.state !== 'feedback') stepOf(row, 'requestReview');
   assertCurrent(context, row);
-  const window = await feedbackWindow(context, row.servedAt);
+  const window = await feedbackWindow(context, row);
   if (!window || window.left < 0)
     throw new Refusal('conflict', `反馈期已于 ${window?.day ?? ''} 24 时届满，未反馈的评分项视为无异议。`);
   const [rubric, earlier] = await Promise.all([
@@ -245,7 +248,7 @@ export async function finaliseAssessment(
   stepOf(row, 'finalise');
   assertCurrent(context, row);
   const [window, objections, rubric] = await Promise.all([
-    feedbackWindow(context, row.servedAt),
+    feedbackWindow(context, row),
     queries.listFeedback(context.db, row.id),
     getPolicy<Rubric>(context.db, row.rubricId),
   ]);

@@ -58,6 +58,7 @@ function assessments(db: Db, actor: Actor) {
       'contract.number as contractNumber',
       'rubric.version as rubricVersion',
       isTrialRubric('contract.rubricId', 'contract.signedOn').as('rubricIsTrial'),
+      'notice.sentAt as noticedAt',
       'notice.servedAt',
       'result.id as resultId',
       'result.points',

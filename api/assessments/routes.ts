@@ -13,7 +13,7 @@ import type { Task } from '../home/routes.ts';
 import { body, query } from '../input.ts';
 import { listTimeline } from '../journal-entries/queries.ts';
 import { actionState, type ActionState } from '../permissions.ts';
-import { getDays, getPolicy } from '../policies/queries.ts';
+import { readDaysThen, getDays, getPolicy } from '../policies/queries.ts';
 import { ratingPolicyOn } from '../ratings/commands.ts';
 import { ratingsInForce, recordOf } from '../ratings/queries.ts';
 import { consequenceTexts, trialConsequence } from '../consequences/queries.ts';
@@ -57,7 +57,7 @@ export const assessments = new Hono<Env>()
       listSheets(context.db, row.id),
       queries.listFeedback(context.db, row.id),
       listTimeline(context.db, context.actor, row.id),
-      commands.feedbackWindow(context, row.servedAt),
+      commands.feedbackWindow(context, row),
     ]);
     const sheet = all.find((one) => maySee(context, row, one)) ?? null;
     const isWriting = sheet?.scorerId === context.actor.accountId && sheet?.submittedAt === null;
@@ -179,7 +179,9 @@ export async function listAssessmentTasks(context: Context): Promise<Task[]> {
     due: dueOf(row.acceptedAtText).open,
   }));
   const calendar = await loadCalendar(db);
-  const { feedback } = await getDays(db, context.today);
+  const daysThen = await readDaysThen(db);
+  const feedbackDue = (row: { noticedAt: string | null; servedAt: string | null }) =>
+    addWorkingDays(calendar, dayOf(row.servedAt!), daysThen(row.noticedAt!).feedback).day;
   return [
     ...opening,
     ...rows.flatMap((row): Task[] => {
@@ -195,7 +197,7 @@ export async function listAssessmentTasks(context: Context): Promise<Task[]> {
       const { final } = dueOf(row.acceptedAtText);
       if (actor.agencyId) {
         if (row.state !== 'feedback' || row.feedbackClosedAt !== null || row.servedAt === null) return [];
-        const due = addWorkingDays(calendar, dayOf(row.servedAt), feedback).day;
+        const due = feedbackDue(row);
         return context.today <= due ? task('反馈考核评分', '本机构', due) : [];
       }
       const isScorer = ['bureauOfficer', 'divisionOfficer'].includes(actor.hat);
@@ -216,7 +218,7 @@ export async function listAssessmentTasks(context: Context): Promise<Task[]> {
         row.approvedAt !== null &&
         row.servedAt !== null
       ) {
-        const due = addWorkingDays(calendar, dayOf(row.servedAt), feedback).day;
+        const due = feedbackDue(row);
         return row.feedbackClosedAt !== null || context.today > due
           ? task('确定考核等级', '财政局审批人', final)
           : [];

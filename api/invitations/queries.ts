@@ -4,7 +4,7 @@ import { loadCalendar } from '../calendar/queries.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
-import { getDays } from '../policies/queries.ts';
+import { readDaysThen } from '../policies/queries.ts';
 import type { InvitationTable } from '../tables.ts';
 import type { AcceptanceStatement } from './schema.ts';
 
@@ -39,14 +39,13 @@ const invitations = (db: Db) =>
     ]);
 
 /** With the day the answer is due and where the invitation stands today: unanswered after that day is lapsed. */
-async function standing<Row extends { servedAt: string | null; state: InvitationTable['state'] }>(
-  context: Pick<Context, 'db' | 'today'>,
-  rows: Row[],
-) {
+async function standing<
+  Row extends { sentAt: string; servedAt: string | null; state: InvitationTable['state'] },
+>(context: Pick<Context, 'db' | 'today'>, rows: Row[]) {
   if (rows.length === 0) return [];
-  const [calendar, days] = await Promise.all([loadCalendar(context.db), getDays(context.db, context.today)]);
+  const [calendar, daysThen] = await Promise.all([loadCalendar(context.db), readDaysThen(context.db)]);
   return rows.map((row) => {
-    const dueOn = dueDayOf(calendar, row.servedAt, days.invitation);
+    const dueOn = dueDayOf(calendar, row.servedAt, daysThen(row.sentAt).invitation);
     const isLate = row.state === 'pending' && dueOn !== null && context.today > dueOn;
     return { ...row, dueOn, standing: isLate ? ('lapsed' as const) : row.state };
   });
@@ -152,7 +151,7 @@ export async function listSelecting(context: Context) {
         eb
           .selectFrom('invitation')
           .innerJoin('notice', 'notice.id', 'invitation.noticeId')
-          .select(['invitation.state', 'notice.servedAt'])
+          .select(['invitation.state', 'invitation.sentAt', 'notice.servedAt'])
           .whereRef('invitation.selectionId', '=', 'selection.id')
           .orderBy('invitation.id', 'desc')
           .limit(1)
@@ -167,6 +166,7 @@ export async function listSelecting(context: Context) {
       'selection.drawnAt',
       'selection.drawUntil',
       'latest.state as invitationState',
+      'latest.sentAt',
       'latest.servedAt',
     ])
     .where('commission.state', 'in', ['frozen', 'selecting', 'inviting'])
@@ -174,9 +174,9 @@ export async function listSelecting(context: Context) {
     .limit(50)
     .execute();
   if (rows.length === 0) return [];
-  const [calendar, days] = await Promise.all([loadCalendar(context.db), getDays(context.db, context.today)]);
+  const [calendar, daysThen] = await Promise.all([loadCalendar(context.db), readDaysThen(context.db)]);
   return rows.map((row) => {
-    const dueOn = dueDayOf(calendar, row.servedAt, days.invitation);
+    const dueOn = row.sentAt ? dueDayOf(calendar, row.servedAt, daysThen(row.sentAt).invitation) : null;
     const isLate = row.invitationState === 'pending' && dueOn !== null && context.today > dueOn;
     return { ...row, dueOn, standing: isLate ? 'lapsed' : row.invitationState };
   });

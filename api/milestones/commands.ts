@@ -1,5 +1,6 @@
 /** 节点: each due day is counted when the node it runs from is reached. */
 import { addWorkingDays, type Day } from '#scoring/calendar.ts';
+import type { PeriodKey } from '#scoring/periods.ts';
 import type { z } from 'zod';
 import { loadCalendar } from '../calendar/queries.ts';
 import { lockCommission, stepOf, subjectOf } from '../commissions/commands.ts';
@@ -9,7 +10,6 @@ import { findContractOf } from '../contracts/queries.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
 import { getDays } from '../policies/queries.ts';
-import type { Days } from '../policies/schema.ts';
 import { invalidField, notFound, Refusal } from '../refusal.ts';
 import * as queries from './queries.ts';
 import { milestoneTitles, type MilestoneKey, type newDueDay } from './schema.ts';
@@ -22,7 +22,7 @@ const periods = {
   comments: 'comments',
   final: 'finalDue',
   acceptance: 'acceptance',
-} as const satisfies Record<MilestoneKey, keyof Days>;
+} as const satisfies Record<MilestoneKey, PeriodKey>;
 
 const afterDelivery: Partial<Record<MilestoneKey, MilestoneKey>> = {
   workPlan: 'workPlanApproval',

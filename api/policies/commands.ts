@@ -1,4 +1,3 @@
-import { consequenceFaults, type ConsequencePolicy } from '#scoring/consequences.ts';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { recordDecision } from '../collective-decisions/commands.ts';
@@ -39,15 +38,10 @@ export async function adoptPolicy(context: Context, id: string, input: z.output<
 
 /** However a version came about: what cannot be proved is not published, and every fault is named. */
 function assertProved(policy: queries.Policy): void {
-  const faults = faultsOf(policy);
+  const faults = proofOf(policy).faults.map(({ message }) => message);
   if (faults.length === 0) return;
   throw new Refusal('conflict', `这一版还有 ${faults.length} 处问题，不能公布施行：${faults.join('；')}。`);
 }
-
-const faultsOf = (policy: queries.Policy): readonly string[] =>
-  policy.kind === 'consequence'
-    ? consequenceFaults(policy.content as ConsequencePolicy)
-    : proofOf(policy).faults.map(({ message }) => message);
 
 const adoptedAlready = () =>
   new Refusal('conflict', '这一版已经公布施行，不能再次公布；需要改动的，另立新版。');

@@ -1,10 +1,11 @@
 import { sql, type Insertable } from 'kysely';
-import type { Day } from '#scoring/calendar.ts';
+import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
+import type { Periods } from '#scoring/periods.ts';
 import { inForceOn } from '#scoring/policy-versions.ts';
 import type { Adoption } from '#scoring/rating-policy.ts';
 import type { Db } from '../database.ts';
 import type { PolicyAdoptionTable } from '../tables.ts';
-import type { Days, PolicyKind } from './schema.ts';
+import type { PolicyKind } from './schema.ts';
 
 export interface Policy<Content = unknown> {
   id: string;
@@ -46,16 +47,32 @@ export async function getPolicyInForce<Content = unknown>(
 }
 
 /** The periods in force on the day. */
-export const getDays = async (db: Db, onDay: Day): Promise<Days> =>
-  (await getPolicyInForce<Days>(db, 'days', onDay)).content;
+export const getDays = async (db: Db, onDay: Day): Promise<Periods> =>
+  (await getPolicyInForce<Periods>(db, 'days', onDay)).content;
 
 /** The periods in force on any day, by one reading. */
-export async function readDays(db: Db): Promise<(onDay: Day) => Days> {
+export async function readDays(db: Db): Promise<(onDay: Day) => Periods> {
   const versions = await datedPolicies(db, 'days').execute();
   return (onDay) => {
     const found = inForceOn(versions, onDay);
     if (!found) throw new Error(`no policy days in force on ${onDay}`);
-    return found.content as Days;
+    return found.content as Periods;
+  };
+}
+
+/**
+ * The periods as they were when a letter went out, by what was known then: it runs for as many days as it says, whatever
+ * a later version says.
+ */
+export async function readDaysThen(db: Db): Promise<(sentAt: Instant) => Periods> {
+  const versions = await datedPolicies(db, 'days').select('policyAdoption.recordedAt as adoptedAt').execute();
+  return (sentAt) => {
+    const known = versions
+      .filter(({ isDefault, recordedAt }) => isDefault || recordedAt <= sentAt)
+      .map((one) => (one.adoptedAt !== null && one.adoptedAt > sentAt ? { ...one, adoptedFrom: null } : one));
+    const found = inForceOn(known, dayOf(sentAt));
+    if (!found) throw new Error(`no policy days in force on ${sentAt}`);
+    return found.content as Periods;
   };
 }
 

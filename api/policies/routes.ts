@@ -6,7 +6,6 @@ import { body, id } from '../input.ts';
 import { actionState, mayNot, type Actor } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { findOpenDraft } from '../policy-drafts/queries.ts';
-import { isDrafted } from '../policy-kinds/schema.ts';
 import { adoptPolicy } from './commands.ts';
 import { findAdoption, findPolicyById, listPolicies } from './queries.ts';
 import { adoption as adoptionSchema } from './schema.ts';
@@ -30,9 +29,7 @@ export const policies = new Hono<Env>()
     const openDraft = mayReadDraft ? await findOpenDraft(db, policy.kind, policy.name) : undefined;
     const actions = [
       adoption ? null : actionState(actor, 'policy.adopt', '公布施行', {}, null),
-      isDrafted(policy.kind)
-        ? actionState(actor, 'policyDraft.open', '起草新版本', {}, openDraft ? alreadyOpen(openDraft) : null)
-        : null,
+      actionState(actor, 'policyDraft.open', '起草新版本', {}, openDraft ? alreadyOpen(openDraft) : null),
     ];
     const dates = versions.find(({ id }) => id === policy.id)!;
     return c.json({

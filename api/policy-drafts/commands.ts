@@ -19,7 +19,6 @@ export async function openDraft(context: Context, { policyId }: z.output<typeof 
   const policy = isId(policyId) ? await findPolicyById(context.db, policyId) : undefined;
   if (!policy) throw invalidField('policyId', '没有找到这一版标准，请从列表进入。');
   const { kind, name } = policy;
-  if (!kinds.isDrafted(kind)) throw new Refusal('conflict', '这一类标准暂不在系统中起草。');
   const id = newId(context.now);
   const { content, basis } = kinds.copied(policy);
   const by = context.actor.accountId!;
@@ -81,6 +80,10 @@ export async function withdrawDraft(context: Context, id: string) {
 /** What the form makes of the draft's content. */
 export function assembled(draft: Pick<queries.DraftRow, 'kind' | 'name' | 'content'>, input: DraftInput) {
   if (input.kind !== draft.kind) throw invalidField('kind', '提交的内容不是这一类标准。');
+  // A kind that keeps two shapes types which one it is.
+  const { name } = input.content as { name?: string };
+  if (name !== undefined && name !== draft.name)
+    throw invalidField('content.name', '提交的内容不是这一种标准，请重新打开页面再提交。');
   return kinds.assembled({ ...draft, basis: input.basis }, input.content);
 }
 

@@ -4,16 +4,28 @@ import { proveEligibilityRules } from '#scoring/eligibility-proof.ts';
 import type { EligibilityRules } from '#scoring/eligibility-rules.ts';
 import { frameworkOf, type FrameworkOutline } from '#scoring/framework-outline.ts';
 import { proveFramework } from '#scoring/framework-proof.ts';
+import { proveComparisonSheet } from '#scoring/comparison-proof.ts';
+import type { ComparisonSheet } from '#scoring/comparison.ts';
+import { proveConsequences, type ConsequencePolicy } from '#scoring/consequences.ts';
+import { proveDrawPolicy } from '#scoring/draw-policy-proof.ts';
+import type { DrawPolicy } from '#scoring/draw.ts';
+import { provePeriods, type Periods } from '#scoring/periods.ts';
+import type { ProcurementThresholds } from '#scoring/procurement.ts';
 import { proveRatingPolicy } from '#scoring/rating-policy-proof.ts';
 import type { RatingPolicy } from '#scoring/rating-policy.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import { eligibilityContent, typedEligibilityRules } from '../eligibility-rules/schema.ts';
 import { frameworkContent, outlined, typedFramework } from '../frameworks/schema.ts';
+import { proveThresholds } from '#scoring/thresholds-proof.ts';
+import { consequenceContent, typedConsequences } from '../consequences/schema.ts';
+import { periodsContent, typedPeriods } from '../periods/schema.ts';
 import type { Policy } from '../policies/queries.ts';
 import type { PolicyKind } from '../policies/schema.ts';
+import { assembledThresholds, thresholdsContent, typedThresholds } from '../procurement-bases/schema.ts';
 import { ratingContent, typedRatingPolicy } from '../rating-policies/schema.ts';
 import { assembledRubric, rubricContent, typedRubric } from '../rubrics/schema.ts';
+import { assembledSelection, selectionContent, typedSelection } from '../selection-rules/schema.ts';
 import { linesOf } from '../typed.ts';
 
 /** What the data alone shows: each fault with its field, and what holds. */
@@ -114,38 +126,73 @@ const framework: Entry = {
 };
 type Outlined = Parameters<typeof outlined>[0];
 
-/** A kind without an entry is neither drafted nor proved. */
-const entries: Readonly<Partial<Record<PolicyKind, Entry>>> = { rubric, rating, eligibility, framework };
+const consequence: Entry = {
+  ...plain,
+  schema: consequenceContent,
+  typed: (content) => typedConsequences(content as ConsequencePolicy),
+  proof: withBasis(({ content }) => proveConsequences(content as ConsequencePolicy)),
+};
 
-export const isDrafted = (kind: PolicyKind): boolean => entries[kind] !== undefined;
+const selection: Entry = {
+  ...plain,
+  schema: selectionContent,
+  typed: typedSelection,
+  assembled: ({ content }, typed) => assembledSelection(content, typed as z.output<typeof selectionContent>),
+  proof: withBasis(({ name, content }) =>
+    name === 'draw'
+      ? proveDrawPolicy(content as DrawPolicy)
+      : proveComparisonSheet(content as ComparisonSheet),
+  ),
+};
+
+const procurement: Entry = {
+  ...plain,
+  schema: thresholdsContent,
+  typed: (content) => typedThresholds(content as ProcurementThresholds),
+  assembled: (_, typed) => assembledThresholds(typed as z.output<typeof thresholdsContent>),
+  numbered: ({ content, basis }) => ({ content, basis }),
+  proof: withBasis(({ content }) => proveThresholds(content as ProcurementThresholds)),
+};
+
+const days: Entry = {
+  ...plain,
+  schema: periodsContent,
+  typed: (content) => typedPeriods(content as Periods),
+  numbered: ({ content, basis }) => ({ content, basis }),
+  proof: withBasis(({ content }) => provePeriods(content as Periods)),
+};
+
+const entries: Readonly<Record<PolicyKind, Entry>> = {
+  rubric,
+  rating,
+  consequence,
+  eligibility,
+  selection,
+  framework,
+  procurement,
+  days,
+};
 
 export const contentSchemas: readonly { kind: PolicyKind; content: z.ZodType }[] = Object.entries(
   entries,
 ).map(([kind, { schema }]) => ({ kind: kind as PolicyKind, content: schema }));
 
 export const typedContent = ({ kind, name, content }: Omit<Kept, 'basis'>): unknown =>
-  entryOf(kind).typed(content, name);
+  entries[kind].typed(content, name);
 
 export const assembled = ({ kind, ...kept }: Kept, typed: unknown): unknown =>
-  entryOf(kind).assembled(kept, typed);
+  entries[kind].assembled(kept, typed);
 
-export const copied = ({ kind, ...version }: Kept) => entryOf(kind).copied(version);
+export const copied = ({ kind, ...version }: Kept) => entries[kind].copied(version);
 
 export const numbered = ({ kind, content, basis }: Kept, version: number, inForceFrom: string) =>
-  entryOf(kind).numbered({ content: content as object, basis }, version, inForceFrom);
+  entries[kind].numbered({ content: content as object, basis }, version, inForceFrom);
 
 export const held = ({ kind, content }: Pick<Kept, 'kind' | 'content'>): unknown =>
-  entryOf(kind).held(content);
+  entries[kind].held(content);
 
 /** Asked of a draft and of a version that is to be adopted. */
-export const proofOf = ({ kind, ...kept }: Kept): Proof =>
-  entries[kind]?.proof(kept) ?? { faults: [], proved: [] };
-
-function entryOf(kind: PolicyKind): Entry {
-  const entry = entries[kind];
-  if (!entry) throw new Error(`no draft of kind ${kind}`);
-  return entry;
-}
+export const proofOf = ({ kind, ...kept }: Kept): Proof => entries[kind].proof(kept);
 
 /** A formula is one field, wherever in it the fault lies. */
 const atTypedFields = ({ faults, proved }: Proof): Proof => ({

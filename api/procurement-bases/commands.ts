@@ -9,7 +9,7 @@ import { parse } from '../input.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
 import { getPolicyInForce } from '../policies/queries.ts';
-import type { ProcurementThresholds } from '../policies/schema.ts';
+import type { ProcurementThresholds } from '#scoring/procurement.ts';
 import { Refusal } from '../refusal.ts';
 import { findBasis, saveBasis, sumOfOthers } from './queries.ts';
 import type { procurementBasis } from './schema.ts';

@@ -3,7 +3,7 @@ import { getCommission } from '../commissions/routes.ts';
 import { allow, read, write, type Env } from '../context.ts';
 import { body } from '../input.ts';
 import { getPolicyInForce } from '../policies/queries.ts';
-import type { ProcurementThresholds } from '../policies/schema.ts';
+import type { ProcurementThresholds } from '#scoring/procurement.ts';
 import { recordBasis } from './commands.ts';
 import { findBasis, sumOfOthers } from './queries.ts';
 import { procurementBasis } from './schema.ts';

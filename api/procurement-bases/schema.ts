@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '#scoring/calendar.ts';
-import { methodWords, type ProcurementMethod } from '#scoring/procurement.ts';
+import { methodWords, type ProcurementMethod, type ProcurementThresholds } from '#scoring/procurement.ts';
+import { anyText, wanYuanTyped } from '../typed.ts';
 import { wanYuan } from '../commissions/schema.ts';
 
 const link = z
@@ -41,3 +42,23 @@ export const procurementBasis = z.strictObject({
     .default(''),
   ...decisionFields,
 });
+
+/** 采购限额标准 as it is typed; `source` is its note, as a draft has one of its own. */
+export const thresholdsContent = z.strictObject({
+  limit: wanYuan('按万元填写采购限额标准，如 30。'),
+  openTender: wanYuan('按万元填写公开招标数额标准，如 200。'),
+  source: anyText(500),
+});
+
+export type TypedThresholds = z.input<typeof thresholdsContent>;
+
+export const typedThresholds = ({ limit, openTender, note }: ProcurementThresholds): TypedThresholds => ({
+  limit: wanYuanTyped(limit),
+  openTender: wanYuanTyped(openTender),
+  source: note,
+});
+
+export const assembledThresholds = ({
+  source,
+  ...lines
+}: z.output<typeof thresholdsContent>): ProcurementThresholds => ({ ...lines, note: source });

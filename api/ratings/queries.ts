@@ -10,13 +10,13 @@ import {
   type Instant,
 } from '#scoring/calendar.ts';
 import type { CreditRecord, FinalAssessment, Finding, UpkeepFault } from '#scoring/credit-record.ts';
+import type { Periods } from '#scoring/periods.ts';
 import type { RatingResult } from '#scoring/rating.ts';
 import type { AssessmentTier, CreditRating } from '#scoring/scale.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { everKnown, type Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRating, readDays } from '../policies/queries.ts';
-import type { Days } from '../policies/schema.ts';
 import { currentRestrictions, currentSanctions, sanctionClasses } from '../sanctions/queries.ts';
 import type { RatingDecisionTable } from '../tables.ts';
 
@@ -271,7 +271,7 @@ async function listConfirmations(db: Db, agencyId: string | undefined, knownAt: 
 /** 变更逾期未报 (4号 8): the change came in, or is still to come, after its working days. */
 function lateChange(
   dueAfter: DueAfter,
-  days: Days,
+  days: Periods,
   filing: { id: string; changedOn: Day | null; submittedAt: Instant | null },
   asOf: Day,
 ): UpkeepFault[] {
@@ -284,7 +284,7 @@ function lateChange(
 /** One fault for each yearly confirmation that had not come by the end of its grace. */
 function missingConfirmations(
   dueAfter: DueAfter,
-  days: Days,
+  days: Periods,
   confirmed: readonly Day[],
   agencyId: string,
   asOf: Day,
@@ -305,7 +305,7 @@ function missingConfirmations(
 /** Findings with their answers: a row that supersedes carries the answer, the first one the day. */
 function findingsOf(
   dueAfter: DueAfter,
-  days: Days,
+  days: Periods,
   rows: readonly {
     id: string;
     gravity: 'major' | 'minor';

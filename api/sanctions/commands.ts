@@ -18,7 +18,7 @@ import { isId, newId } from '../ids.ts';
 import { record, type Subject } from '../journal.ts';
 import { sendNotice } from '../notices/commands.ts';
 import { authorize, type Action } from '../permissions.ts';
-import { getDays } from '../policies/queries.ts';
+import { getDays, readDaysThen } from '../policies/queries.ts';
 import { decideRating, ratingPolicyOn } from '../ratings/commands.ts';
 import { ratingsInForce, recordOf } from '../ratings/queries.ts';
 import { invalidField, notFound, Refusal } from '../refusal.ts';
@@ -195,20 +195,23 @@ async function openWindow(context: Context, code: string) {
     );
   if (proposal.statedAt !== null)
     throw new Refusal('conflict', `已于 ${dayOf(proposal.statedAt)} 提交，陈述申辩只提交一次。`);
-  const window = await windowOf(context, proposal.noticeId);
+  const window = await windowOf(context, proposal);
   if (window === null) throw new Refusal('conflict', '先打开并签收告知书，陈述申辩期自送达之日起计算。');
   if (window.left < 0)
     throw new Refusal('conflict', `陈述申辩期已于 ${window.due} 24 时届满，现在不能再提出。`);
   return proposal;
 }
 
-async function windowOf(context: Context, noticeId: string | null) {
-  const [calendar, days, served] = await Promise.all([
+async function windowOf(
+  context: Context,
+  { noticeId, proposedAt }: { noticeId: string | null; proposedAt: string },
+) {
+  const [calendar, daysThen, served] = await Promise.all([
     loadCalendar(context.db),
-    getDays(context.db, context.today),
+    readDaysThen(context.db),
     noticeId === null ? null : queries.findServed(context.db, noticeId),
   ]);
-  return hearingWindow(calendar, days.feedback, served?.servedAt ?? null, context.today);
+  return hearingWindow(calendar, daysThen(proposedAt).feedback, served?.servedAt ?? null, context.today);
 }
 
 /** 记录陈述申辩: what the agency said and what came of it; or that its time is over. */
@@ -216,7 +219,7 @@ export async function recordHearing(context: Context, code: string, input: z.out
   const proposal = await lock(context, code, 'sanction.hear');
   stepOf('proposed', proposal, context.today, 'hear');
   assertCurrent(context, proposal);
-  const window = await windowOf(context, proposal.noticeId);
+  const window = await windowOf(context, proposal);
   const isHeard = proposal.statedAt !== null;
   if (!isHeard && window === null)
     throw new Refusal('conflict', '告知书尚未送达，须先送达；机构打开告知书或登记纸质签收即为送达。');

@@ -9,7 +9,7 @@ import type { Task } from '../home/routes.ts';
 import { body, query } from '../input.ts';
 import { listTimeline } from '../journal-entries/queries.ts';
 import { actionState, type ActionState } from '../permissions.ts';
-import { getDays } from '../policies/queries.ts';
+import { readDaysThen } from '../policies/queries.ts';
 import { consequenceTexts } from '../consequences/queries.ts';
 import { notFound } from '../refusal.ts';
 import * as commands from './commands.ts';
@@ -39,14 +39,15 @@ export const sanctions = new Hono<Env>()
     const context = read(c);
     const row = await queries.findProposal(context.db, context.actor, c.req.param('code'));
     if (!row) throw notFound();
-    const [calendar, days, file, timeline] = await Promise.all([
+    const [calendar, daysThen, file, timeline] = await Promise.all([
       loadCalendar(context.db),
-      getDays(context.db, context.today),
+      readDaysThen(context.db),
       queries.findFile(context.db, row.fileId),
       listTimeline(context.db, context.actor, row.id),
     ]);
     const shown = { ...row, ...standing(row, context.today) };
-    const window = commands.hearingWindow(calendar, days.feedback, row.servedAt, context.today);
+    const { feedback } = daysThen(row.proposedAt);
+    const window = commands.hearingWindow(calendar, feedback, row.servedAt, context.today);
     const suggested = suggestedTerm(row, context.today);
     const isUndecided = ['proposed', 'heard'].includes(row.state);
     const preview =
@@ -122,9 +123,10 @@ export async function listSanctionTasks(context: Context): Promise<Task[]> {
   if (!actor.agencyId && !['bureauOfficer', 'bureauLeader'].includes(actor.hat)) return [];
   const rows = await queries.listProposals(db, actor);
   if (rows.length === 0) return [];
-  const [calendar, days] = await Promise.all([loadCalendar(db), getDays(db, today)]);
+  const [calendar, daysThen] = await Promise.all([loadCalendar(db), readDaysThen(db)]);
   return rows.flatMap((row): Task[] => {
-    const window = commands.hearingWindow(calendar, days.feedback, row.servedAt, today);
+    const { feedback } = daysThen(row.proposedAt);
+    const window = commands.hearingWindow(calendar, feedback, row.servedAt, today);
     const subject = `${row.code} ${row.agencyName}`;
     const path = `/sanctions/${row.code}`;
     if (actor.agencyId)

@@ -10,13 +10,13 @@ import {
   type SkippedDay,
 } from '#scoring/calendar.ts';
 import { compareLights, lightOf, type Light, type SupervisedNode } from '#scoring/supervision.ts';
+import type { Periods } from '#scoring/periods.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
 import { dayOrNull, loadProgress, type Progress } from '../evaluations/queries.ts';
 import { milestoneTitles } from '../milestones/schema.ts';
 import { getDays } from '../policies/queries.ts';
-import type { Days } from '../policies/schema.ts';
 import { stages, type supervisionSearch, type SupervisionStage } from './schema.ts';
 
 export interface SupervisedRow {
@@ -74,7 +74,7 @@ interface Node extends SupervisedNode {
 
 interface Present {
   calendar: Calendar;
-  days: Days;
+  days: Periods;
   today: Day;
 }
 

@@ -1,5 +1,7 @@
 /** A policy's content as tables of words, kind by kind: what stands in the data is what is read on the page. */
-import { dayTitles, type Days, type PolicyKind, type ProcurementThresholds } from '#api/policies/schema.ts';
+import type { PolicyKind } from '#api/policies/schema.ts';
+import type { ProcurementThresholds } from '#scoring/procurement.ts';
+import { comparisonItems, type ComparisonItem, type ComparisonSheet } from '#scoring/comparison.ts';
 import { placeText, type ConsequencePolicy } from '#scoring/consequences.ts';
 import { eligibilityBounds, type EligibilityNumber } from '#scoring/eligibility-proof.ts';
 import { ruleOf, type EligibilityRules } from '#scoring/eligibility-rules.ts';
@@ -8,11 +10,12 @@ import type { Framework, FrameworkRow } from '#scoring/evaluation.ts';
 import type { DrawPolicy } from '#scoring/draw.ts';
 import { places } from '#scoring/migration.ts';
 import { shortPoints } from '#scoring/points.ts';
+import { periodGroups, periodOf, periodUnits, type Periods } from '#scoring/periods.ts';
 import type { Cap, RatingPolicy } from '#scoring/rating-policy.ts';
 import type { Rubric } from '#scoring/rubric.ts';
 import { claims } from '#scoring/rubric-fault.ts';
 import { proveRubric } from '#scoring/rubric-proof.ts';
-import type { Band } from '#scoring/scale.ts';
+import { creditRatings, type Band } from '#scoring/scale.ts';
 import { ruleLines } from './rubric-words.ts';
 import { pointsText, wanYuanText } from './words.ts';
 
@@ -36,13 +39,13 @@ export function policySections(kind: PolicyKind, name: string, content: unknown)
     case 'selection':
       return name === 'draw'
         ? [drawSection(content as DrawPolicy)]
-        : [comparisonSection(content as ComparisonSheet)];
+        : comparisonSections(content as ComparisonSheet);
     case 'framework':
       return [frameworkSection(content as Framework)];
     case 'procurement':
       return [procurementSection(content as ProcurementThresholds)];
     case 'days':
-      return [daysSection(content as Days)];
+      return daysSections(content as Periods);
   }
 }
 
@@ -211,27 +214,42 @@ export const eligibilityRows = (rules: EligibilityRules): [title: string, value:
 ];
 
 function drawSection({ tierWeights, leastShare, candidatesAtLeast }: DrawPolicy): PolicySection {
+  const weight = (tier: keyof typeof tierWeights) => [placeText(tier), String(tierWeights[tier])];
   return {
     title: '抽取权重',
-    note: `权重乘以尚可承接的份额（不低于 ${leastShare.n}/${leastShare.d}）；信用等级 D 不参加抽取；候选机构不少于 ${candidatesAtLeast} 家。`,
-    columns: ['信用等级', '权重'],
-    rows: Object.entries(tierWeights).map(([tier, weight]) => [tier, String(weight)]),
+    note: '权重乘以尚可承接的份额；信用等级 D 不参加抽取。',
+    columns: ['项目', '规定'],
+    rows: [
+      ...(['A', 'B', '未评级', 'C'] as const).map(weight),
+      ['尚可承接份额的下限', `${leastShare.n}/${leastShare.d}`],
+      ['候选机构', `不少于 ${candidatesAtLeast} 家`],
+    ],
   };
 }
 
-interface ComparisonSheet {
-  items: { title: string; points: number }[];
-  answersAtLeast: number;
-  explainPriceBelowPercent: number;
-}
-
-function comparisonSection(sheet: ComparisonSheet): PolicySection {
-  return {
-    title: '评分项',
-    note: `有效响应不少于 ${sheet.answersAtLeast} 份；报价低于平均报价 ${sheet.explainPriceBelowPercent}% 的须说明理由。`,
-    columns: ['评分项', '分值'],
-    rows: sheet.items.map(({ title, points }) => [title, pointsText(points)]),
-  };
+function comparisonSections(sheet: ComparisonSheet): PolicySection[] {
+  const { points, trackRecord, credit } = sheet;
+  return [
+    {
+      title: '评分项',
+      columns: ['评分项', '分值'],
+      rows: Object.entries(comparisonItems).map(([item, title]) => [
+        title,
+        pointsText(points[item as ComparisonItem]),
+      ]),
+    },
+    {
+      title: '评分和应答的规定',
+      columns: ['项目', '规定'],
+      rows: [
+        ['每项同类业绩', `${pointsText(trackRecord.each)} 分，至多计 ${trackRecord.atMost} 项`],
+        ...creditRatings.map((rating) => [`信用等级 ${rating}`, `${pointsText(credit[rating])} 分`]),
+        ['未评级', `按信用等级 ${sheet.unratedAs} 计分`],
+        ['须说明理由的报价', `低于平均报价的 ${sheet.explainBelowPercent}%`],
+        ['有效应答', `不少于 ${sheet.offersAtLeast} 家`],
+      ],
+    },
+  ];
 }
 
 function frameworkSection(framework: Framework): PolicySection {
@@ -265,12 +283,13 @@ function procurementSection({ limit, openTender, note }: ProcurementThresholds):
   };
 }
 
-function daysSection(days: Days): PolicySection {
-  const titles: Readonly<Record<string, string>> = dayTitles;
-  return {
-    title: '各环节时限',
-    note: '除注明外均为工作日，自送达之日的次日起算。',
+const daysSections = (days: Periods): PolicySection[] =>
+  periodGroups.map(({ title, keys }, index) => ({
+    title,
+    ...(index === 0 ? { note: '各项时限自送达或者前一环节完成的次日起算。' } : {}),
     columns: ['环节', '时限'],
-    rows: Object.entries(days).map(([key, count]) => [titles[key] ?? key, String(count)]),
-  };
-}
+    rows: keys.map((key) => {
+      const { title: step, unit } = periodOf(key);
+      return [step, `${days[key]} ${periodUnits[unit].counted}`];
+    }),
+  }));

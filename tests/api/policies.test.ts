@@ -6,6 +6,7 @@ import { installDefaults } from '../../migrations/defaults.ts';
 import { addWorkingDays } from '../../scoring/calendar.ts';
 import { defaultConsequencePolicy } from '../../scoring/consequences.ts';
 import { defaultRubric } from '../../scoring/data/default-rubric.ts';
+import { defaultPeriods } from '../../scoring/periods.ts';
 import { contextFor } from '../support/context.ts';
 import { openDistrict, type District } from '../support/district.ts';
 
@@ -69,7 +70,12 @@ describe('an adopted version', () => {
   const start = '2025-11-20';
   const days = (version: number, inForceFrom: string) => ({
     ...{ id: newId(district.clock.now()), kind: 'days' as const, name: 'days', version, inForceFrom },
-    ...{ content: { call: version }, basis: '示例依据', isDefault: false, recordedAt: district.clock.now() },
+    ...{
+      content: { ...defaultPeriods, call: version },
+      basis: '示例依据',
+      isDefault: false,
+      recordedAt: district.clock.now(),
+    },
   });
   let other: District;
   let ids: string[];

@@ -117,11 +117,9 @@ describe('a draft', () => {
     expect((await district.public.get(`/policies/${rubricId}`)).body.openDraft).toBeNull();
   });
 
-  it('is not opened of a version that is not there, of another kind, or by another hat', async () => {
+  it('is not opened of a version that is not there, or by another hat', async () => {
     for (const policyId of ['', 'x', '0190a0a0-0000-7000-8000-000000000000'])
       expect((await officer.post('/policy-drafts', { policyId })).body.fields).toHaveProperty('policyId');
-    const days = (await findPolicy(district.db, 'days', '2025-11-20'))!.id;
-    expect((await officer.post('/policy-drafts', { policyId: days })).status).toBe(409);
     expect((await reviewer.post('/policy-drafts', { policyId: rubricId })).status).toBe(403);
   });
 

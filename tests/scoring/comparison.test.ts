@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  compareOffers,
-  defaultComparisonSheet as sheet,
-  sheetFaults,
-  type Offer,
-} from '../../scoring/comparison.ts';
+import { compareOffers, defaultComparisonSheet as sheet, type Offer } from '../../scoring/comparison.ts';
 
 const seed = '0123456789abcdef'.repeat(4);
 const offer = (agencyId: string, more: Partial<Offer> = {}): Offer => ({
@@ -157,23 +152,4 @@ it('says what is asked of a low quotation, and all that is in the way', () => {
     ranking: null,
     faults: ['机构 a 的报价偏低，须先对其说明作出认定', '有效应答不足 3 家，不能比选'],
   });
-});
-
-it('a sheet’s credit lies between 0 and the item’s points', () => {
-  const withD = (D: number) => sheetFaults({ ...sheet, credit: { ...sheet.credit, D } });
-  expect(withD(1000)).toEqual([]);
-  expect(withD(-1)).toEqual(['各信用等级的得分不得超过信用记录的分值']);
-  expect(withD(1001)).toEqual(['各信用等级的得分不得超过信用记录的分值']);
-  expect(sheetFaults({ ...sheet, trackRecord: { each: 400, atMost: 3 } })).toEqual([
-    '每项业绩分值乘以项数须等于业绩经验的分值',
-  ]);
-});
-
-it('checks a sheet before it is fixed', () => {
-  expect(sheetFaults(sheet)).toEqual([]);
-  expect(sheetFaults({ ...sheet, points: { ...sheet.points, credit: 900 } })).toEqual([
-    '各项分值合计须为 100.00',
-    '各信用等级的得分不得超过信用记录的分值',
-  ]);
-  expect(sheetFaults({ ...sheet, trackRecord: { each: 400, atMost: 3 } })).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  consequenceFaults,
   consequenceText,
   defaultConsequencePolicy,
   needsApproval,
+  proveConsequences,
   talkDueOn,
   type ConsequencePolicy,
   type Consequences,
@@ -83,7 +83,9 @@ describe('faults', () => {
     ['a talk in no days', changed('C', { talkWithinDays: 0 }), /1 至 60/],
     ['a talk in half a day', changed('C', { talkWithinDays: 1 / 2 }), /1 至 60/],
   ])('%s', (_, one, fault) => {
-    const told = consequenceFaults(one).join('；');
+    const told = proveConsequences(one)
+      .faults.map(({ message }) => message)
+      .join('；');
     if (fault) expect(told).toMatch(fault);
     else expect(told).toBe('');
   });
@@ -133,7 +135,24 @@ describe('faults', () => {
       },
       [],
     ],
-  ])('exactly: %s', (_, one, faults) => expect(consequenceFaults(one)).toEqual(faults));
+  ])('exactly: %s', (_, one, faults) =>
+    expect(proveConsequences(one).faults.map(({ message }) => message.split('，')[0])).toEqual(faults),
+  );
+
+  it('lie at the switch of the better tier', () => {
+    const paths = (place: Place, more: Partial<Consequences>) =>
+      proveConsequences(changed(place, more)).faults.map(({ path }) => path);
+    expect(paths('C', { talkWithinDays: 61, restrictionProposal: true })).toEqual([
+      'tiers.C.talkWithinDays',
+      'tiers.C.restrictionProposal',
+    ]);
+    expect(paths('D', { inspectionNextJob: false })).toEqual(['tiers.C.inspectionNextJob']);
+    expect(paths('A', { approvalBeforeFreezing: true })).toEqual([
+      'tiers.A.approvalBeforeFreezing',
+      'tiers.A.approvalBeforeFreezing',
+    ]);
+    expect(paths('C', { talkWithinDays: 60 })).toEqual([]);
+  });
 
   it('leave no policy in which a better tier bears more than a worse one', () => {
     const tier = fc.record({
@@ -165,7 +184,7 @@ describe('faults', () => {
               ),
           ),
         );
-        expect(consequenceFaults({ version: 1, tiers }).length === 0).toBe(holds);
+        expect(proveConsequences({ version: 1, tiers }).faults.length === 0).toBe(holds);
       }),
       { numRuns: 2000 },
     );

@@ -1,7 +1,7 @@
 import {
-  consequenceFaults,
   defaultConsequencePolicy,
   needsApproval,
+  proveConsequences,
   talkDueOn,
   type Consequences,
 } from '#scoring/consequences.ts';
@@ -46,7 +46,7 @@ export const policies: Runners = {
       ([place, own]) => [place, { ...own, ...changes[place as Place] }] as const,
     );
     const policy = { version: 2, tiers: Object.fromEntries(changed) as typeof tiers };
-    return { allowed: consequenceFaults(policy).length === 0 };
+    return { allowed: proveConsequences(policy).faults.length === 0 };
   }),
   lifecycles: answering(({ object, state }: Where) => {
     if (!object) return Object.keys(machines).sort();

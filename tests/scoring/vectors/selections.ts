@@ -1,10 +1,10 @@
 import {
   compareOffers,
   defaultComparisonSheet,
-  sheetFaults,
   type ComparisonSheet,
   type Offer,
 } from '#scoring/comparison.ts';
+import { proveComparisonSheet } from '#scoring/comparison-proof.ts';
 import { judgeBasis, type ProcurementBasis, type ProcurementLines } from '#scoring/procurement.ts';
 import { rotate, type RotationCandidate } from '#scoring/rotation.ts';
 import { answering, type Runners } from './runner.ts';
@@ -29,7 +29,7 @@ export const selections: Runners = {
     },
   ),
   'comparison-sheet-faults': answering((sheet: ComparisonSheet) => ({
-    allowed: sheetFaults(sheet).length === 0,
+    allowed: proveComparisonSheet(sheet).faults.length === 0,
   })),
   rotate: answering(
     ({ candidates, tieSeed }: { candidates: RotationCandidate[]; tieSeed: string | null }) =>
