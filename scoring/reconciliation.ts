@@ -75,8 +75,9 @@ export function compareSheets(
   const items = lineDivision.dimensions
     .flatMap((dimension) => dimension.items)
     .map((own, index) => comparedItem(rubric, own, others[index], agreed[own.code], tiersDiffer));
-  const gaps = items.flatMap(itemGaps);
-  const points = gaps.length > 0 ? null : totalOf(items);
+  const open = items.flatMap(itemGaps);
+  const points = open.length > 0 ? null : totalOf(items);
+  const gaps = points === null && open.length === 0 ? ['所有评分项均不适用，无法计分'] : open;
   const tier =
     vetoed(lineDivision, performanceDivision) ?? (points === null ? null : bandOf(rubric.bands, points));
   return { items, tiersDiffer, gaps, points, tier };

@@ -5,6 +5,7 @@ import { defaultRubric } from '#scoring/data/default-rubric.ts';
 import type { Marks } from '#scoring/marks.ts';
 import { rational } from '#scoring/points.ts';
 import { flawless, judged, leftOut, own, withMarks } from './assessment-case.ts';
+import { itemBy, rubricOf } from './rubric-case.ts';
 
 const sheet = (marks: Marks) => assess(defaultRubric, flawless, withMarks(flawless, marks));
 const compared = (lineDivision: Marks, performanceDivision: Marks, agreed = {}) =>
@@ -188,6 +189,22 @@ describe('sheets that do not meet', () => {
     });
     expect(compareSheets(defaultRubric, sheet({}), withVeto(whole)).tier).toBe('差');
     expect(compareSheets(defaultRubric, withVeto({}), sheet({}))).toMatchObject({ tier: '差', points: null });
+  });
+
+  test('when both agree that nothing applies there is no total, and a gap says so', () => {
+    const rubric = rubricOf(itemBy({ kind: 'steps', steps: [{ label: '好', from: 0, anchor: '' }] }));
+    const parts = { A1: judged(['A1', 1000]), Z1: judged(['Z1.1', 9000]) };
+    const line = assess(rubric, flawless, { ...parts, A1: leftOut });
+    const performance = assess(rubric, flawless, { ...parts, Z1: leftOut });
+    const none = { points: null, reason: '确不适用' };
+    expect(compareSheets(rubric, line, performance, { A1: none, Z1: none })).toMatchObject({
+      points: null,
+      tier: null,
+      gaps: ['所有评分项均不适用，无法计分'],
+    });
+    expect(
+      compareSheets(rubric, line, performance, { A1: none, Z1: { points: 4500, reason: '核对' } }),
+    ).toMatchObject({ points: 5000, gaps: [] });
   });
 
   test('two rubrics cannot be compared', () => {
