@@ -54,7 +54,7 @@ export function* canonicalParts(value: Canonical): Generator<string, void> {
 
 function integerJson(value: number): string {
   if (!Number.isSafeInteger(value)) throw new Error(`not a safe integer: ${value}`);
-  return value === 0 ? '0' : String(value);
+  return String(value);
 }
 
 type Members = { readonly [key: string]: Canonical | undefined };

@@ -552,6 +552,29 @@ describe('what is one fault is said once, at its field and in its words', () => 
     ]);
   });
 
+  test('off site is the record of the field work also where only its share is scored', () => {
+    const share = itemBy({
+      ...{ kind: 'ratio', measure: 'fieldWork', minimumPercent: 30, sampleAtLeast: 0, losses: [] },
+    });
+    const losses = [{ cause: 'offSiteWithoutConsent', title: '未经同意', lost: 'all' }] as const;
+    const rubric = rubricOf(share, itemBy({ kind: 'deduction', losses }, 1000, 'B1'));
+    expect(proveRubric(rubric).faults.map(({ claim, path }) => [claim, path])).toEqual([
+      ['once', 'dimensions.0.items.1.losses.0.cause'],
+    ]);
+  });
+
+  test('a dimension’s code is typed in a form too', () => {
+    const dimensions = defaultRubric.dimensions.map((one) =>
+      one.code === 'D' ? { ...one, code: 'D3456789012' } : one,
+    );
+    expect(proveRubric(whole({ dimensions })).faults.map(({ path }) => path)).toEqual(['dimensions.3.code']);
+  });
+
+  test('without any band the fault lies in the bands as a whole', () =>
+    expect(new Set(proveRubric(whole({ bands: [] })).faults.map(({ path }) => path))).toEqual(
+      new Set(['bands']),
+    ));
+
   test('points that are no numbers have no sum', () => {
     expect(rubricFaults(only('O5', { parts: [part('a', NaN)] }))).toEqual([
       '评分项 O5「结论与建议质量」的每个要点分值须大于 0.00 且最多两位小数',
