@@ -189,6 +189,8 @@ describe('bounds of the check', () => {
     [8999, '良', 0],
     [0, '差', 0],
     [10_000, '优', 0],
+    [0, '优', 1],
+    [10_000, '差', 1],
   ])('%i hundredths printed as %s: %i faults', (got, grade, count) =>
     expect(checked({ got }, { grade })).toHaveLength(count),
   );
@@ -248,6 +250,23 @@ describe('bounds of the check', () => {
     expect(checked(banded('89.9'), {}, bands)).toHaveLength(1);
   });
 
+  test('the index of a survey as printed, with blanks around it, and where there is none', () => {
+    const survey: ScoringRule = { kind: 'survey', zeroAt: 70, fullAt: 90 };
+    const row = (percent: string, ...answers: [number, number, number, number, number]): StatedRow => ({
+      ...{ got: 10_000, percent, finding: { kind: 'survey', answers } },
+    });
+    expect(checked(row(' 93.06 ', 329, 94, 4, 2, 3), {}, survey)).toEqual([]);
+    expect(checked(row('93.07', 329, 94, 4, 2, 3), {}, survey)).toEqual([
+      'A1「指标」：比率或指数与所列数据不符，报告列 93.07%，重算为 93.06%',
+    ]);
+    expect(checked(row('93.06', 0, 0, 0, 0, 0), {}, survey)).toEqual([
+      'A1「指标」：所列数据不能计分，报告列 100.00 分，重算为 无（没有有效问卷，无法计算满意度）',
+    ]);
+  });
+
+  test('of what is left out the data are not judged', () =>
+    expect(checked({ got: null, finding: { kind: 'yesNo', met: true } }, {}, { kind: 'yesNo' })).toEqual([]));
+
   test('a percent without data, or beside data of another kind, is not judged', () => {
     expect(checked({ got: 100, percent: '1' })).toEqual([]);
     const yes: StatedRow = { got: 10_000, percent: '1', finding: { kind: 'yesNo', met: true } };
@@ -287,6 +306,10 @@ describe('bounds of the check', () => {
     ];
     expect(checkSheet({ indicators: [one()], rows: {}, tallies }).map(faultText)).toEqual([
       '场次（附件）：与正文所列不一致，报告列 3=3，重算为 1+2=3',
+    ]);
+    const some = { ...tally('场次', '正文', '1', '2'), parts: ['1', '很多'] };
+    expect(checkSheet({ indicators: [one()], rows: {}, tallies: [some] }).map(faultText)).toEqual([
+      '场次（正文）：数量须为数字，报告列 1+很多=3，重算为 无',
     ]);
     const wrong = { ...tally('场次', '正文', '1'), total: '很多' };
     expect(checkSheet({ indicators: [one()], rows: {}, tallies: [wrong] }).map(faultText)).toEqual([
