@@ -41,6 +41,8 @@ describe('the window of five working days from service', () => {
       overOn: '2025-09-30',
     });
     expect(windows('2025-10-09', '2025-10-13', answered).overOn).toBeNull();
+    const turned = { days: 5, unit: later, bureau: answered };
+    expect(consultationWindows(turned, stateCalendar, '2025-09-30').overOn).toBe('2025-09-30');
   });
 
   test('asks the client alone where there is no unit', () =>
