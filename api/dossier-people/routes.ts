@@ -8,7 +8,14 @@ import { maskedNumbers } from '../personal-numbers/commands.ts';
 import { notFound } from '../refusal.ts';
 import { fileIdsIn } from '../typed.ts';
 import * as commands from './commands.ts';
-import { conditionsOf, judgePerson, typedPerson, type TypedPerson } from './schema.ts';
+import {
+  conditionsOf,
+  isEmployedOn,
+  judgePerson,
+  readPerson,
+  typedPerson,
+  type TypedPerson,
+} from './schema.ts';
 
 /** The people of the agency's open filing. */
 export const dossierPeople = new Hono<Env>()
@@ -25,6 +32,7 @@ export const dossierPeople = new Hono<Env>()
         idNumber: numbers[numberOf(one)] ?? null,
         faults: judgePerson(one, context.today).faults,
         mayLead: mayLead(conditionsOf(one, context.today)),
+        isEmployed: isEmployedOn(readPerson(one), context.today),
         missed: conditionsOf(one, context.today).filter((decision) => decision.outcome !== 'pass').length,
       })),
     });

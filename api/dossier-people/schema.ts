@@ -46,6 +46,8 @@ export const person = z.strictObject({
   qualifications: z.array(qualification).prefault([]),
   startedWorkOn: optionalDay(),
   startedEvaluationOn: optionalDay(),
+  employedFrom: optionalDay(),
+  employedUntil: optionalDay(),
   labourContract: optionalYesNo(),
   labourContractFileId: optionalFile(),
   obeysLaw: optionalYesNo(),
@@ -74,18 +76,28 @@ export function judgePerson(typed: TypedPerson, today: Day): { value: Person | n
 }
 
 /** The six conditions of 4号 art. 7 on what is filed so far; what cannot be read counts as not filed. */
-export function conditionsOf(typed: TypedPerson, today: Day): Decision[] {
-  const { version: _, ...fields } = typed;
-  return testPerson(judge(person, fields).value ?? readable(fields), today);
+export const conditionsOf = (typed: TypedPerson, today: Day): Decision[] =>
+  testPerson(readPerson(typed), today);
+
+/** The typed person as far as it can be read. */
+export function readPerson({ version: _, ...fields }: TypedPerson): Person {
+  return judge(person, fields).value ?? readable(fields);
 }
 
 /** The six conditions of one person of a version. */
 export const testPerson = (one: Person, asOf: Day): Decision[] =>
   testLeadEvaluator(leadEvaluatorFacts(one, asOf), asOf);
 
-/** Named by the agency as lead evaluators and passing all six conditions on that day. */
+/** Of the agency's staff on that day: from the day of leaving on a person is no longer. Versions of before hold neither day. */
+export const isEmployedOn = (one: Pick<Person, 'employedFrom' | 'employedUntil'>, day: Day): boolean =>
+  (!one.employedFrom || one.employedFrom <= day) && (!one.employedUntil || day < one.employedUntil);
+
+/** Named by the agency as lead evaluators, in its employment and passing all six conditions on that day. */
 export const qualifiedLeadEvaluators = (people: readonly Person[], asOf: Day): Person[] =>
-  people.filter((one) => one.role === 'leadEvaluator' && mayLead(testPerson(one, asOf)));
+  people.filter((one) => isLeadEvaluatorOn(one, asOf));
+
+export const isLeadEvaluatorOn = (one: Person, asOf: Day): boolean =>
+  one.role === 'leadEvaluator' && isEmployedOn(one, asOf) && mayLead(testPerson(one, asOf));
 
 export function leadEvaluatorFacts(one: Person, asOf: Day): LeadEvaluatorFacts {
   const level = {
@@ -169,10 +181,12 @@ function roleFaults(one: Person, today: Day): Faults {
 
 function dayFaults(one: Person, today: Day): Faults {
   const faults: Faults = {};
-  for (const key of ['startedWorkOn', 'startedEvaluationOn', 'sentenceServedOn'] as const)
+  for (const key of ['employedFrom', 'startedWorkOn', 'startedEvaluationOn', 'sentenceServedOn'] as const)
     if (one[key] !== null && one[key] > today) faults[key] = `不能晚于今天（${today}）。`;
   if (one.startedWorkOn && one.startedEvaluationOn && one.startedEvaluationOn < one.startedWorkOn)
     faults['startedEvaluationOn'] ??= `不能早于参加工作日期（${one.startedWorkOn}）。`;
+  if (one.employedFrom && one.employedUntil && one.employedUntil < one.employedFrom)
+    faults['employedUntil'] ??= `不能早于入职日期（${one.employedFrom}）。`;
   one.qualifications.forEach(({ expiresOn }, index) => {
     if (expiresOn && expiresOn < today)
       faults[`qualifications[${index}].expiresOn`] =

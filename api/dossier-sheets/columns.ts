@@ -23,7 +23,7 @@ const day = '写成 2025-10-10、2025/10/10 或 2025年10月10日。';
 const people: Sheet = {
   key: 'people',
   title: '专业团队',
-  version: 1,
+  version: 2,
   columns: [
     { key: 'name', title: '姓名', required: true, leaf: one.name, example: '示例主评人甲' },
     {
@@ -59,6 +59,8 @@ const people: Sheet = {
       ...{ key: 'startedEvaluationOn', title: '开始从事预算绩效评价日期', leaf: one.startedEvaluationOn },
       ...{ hint: day, example: '2015-03-01' },
     },
+    { key: 'employedFrom', title: '入职日期', leaf: one.employedFrom, hint: day, example: '2018-07-01' },
+    { key: 'employedUntil', title: '离职日期', leaf: one.employedUntil, hint: day, example: '' },
     { key: 'obeysLaw', title: '守法和职业道德声明', words: yesNo, leaf: one.obeysLaw, example: '是' },
     {
       key: 'badRecord',

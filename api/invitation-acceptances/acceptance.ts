@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { CommissionRow } from '../commissions/queries.ts';
 import type { Context } from '../context.ts';
 import type { TeamMember } from '../contracts/schema.ts';
-import { qualifiedLeadEvaluators, testPerson, type Person } from '../dossier-people/schema.ts';
+import { isEmployedOn, qualifiedLeadEvaluators, testPerson, type Person } from '../dossier-people/schema.ts';
 import { findCheckedVersion } from '../dossier-versions/queries.ts';
 import { Refusal } from '../refusal.ts';
 import { screenNow } from '../screenings/commands.ts';
@@ -31,7 +31,7 @@ export async function judgeAcceptance(
 ): Promise<AcceptanceStatement> {
   const version = await findCheckedVersion(context.db, agencyId);
   if (!version) throw new Refusal('conflict', '机构档案尚未核对完成，不能接受邀请。');
-  const { people } = version.content;
+  const people = version.content.people.filter((one) => isEmployedOn(one, context.today));
   const fields = {
     ...statementFaults(input),
     ...teamFaults(people, input, commission.leadEvaluatorsRequired, context.today),

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { dayOf } from '#scoring/calendar.ts';
-import { mayLead } from '#scoring/lead-evaluator.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
-import { testPerson } from '../dossier-people/schema.ts';
+import { isEmployedOn, isLeadEvaluatorOn } from '../dossier-people/schema.ts';
 import { findCheckedVersion } from '../dossier-versions/queries.ts';
 import type { Task } from '../home/routes.ts';
 import { body, id } from '../input.ts';
@@ -59,11 +58,12 @@ export const invitations = new Hono<Env>()
 /** Who may be named: the people of the checked dossier, and who of them may lead. */
 async function peopleOf({ db, today }: Context, agencyId: string) {
   const version = await findCheckedVersion(db, agencyId);
-  return (version?.content.people ?? []).map((person) => ({
+  const employed = (version?.content.people ?? []).filter((person) => isEmployedOn(person, today));
+  return employed.map((person) => ({
     id: person.id,
     name: person.name,
     role: person.role,
-    mayLead: person.role === 'leadEvaluator' && mayLead(testPerson(person, today)),
+    mayLead: isLeadEvaluatorOn(person, today),
   }));
 }
 

@@ -7,7 +7,7 @@ import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
 import { inForceOfEach } from '#scoring/policy-versions.ts';
 import type { CreditRating } from '#scoring/scale.ts';
 import type { Db } from '../database.ts';
-import { qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
+import { isEmployedOn, qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
 import { findCheckedVersion, type CheckedVersion } from '../dossier-versions/queries.ts';
 import { loadBlocks, ratingBlocks, type BlockOf } from '../public-blocks/queries.ts';
 import type {
@@ -200,7 +200,7 @@ function publicDossier({ content: { basic, people, trackRecord } }: CheckedVersi
     headRole: headRoles[basic.headRole],
     headName: surnameOf(basic.headName),
     branches: basic.branches.length,
-    people: people.length,
+    people: people.filter((one) => isEmployedOn(one, today)).length,
     leadEvaluators: qualifiedLeadEvaluators(people, today).map(({ name }) => surnameOf(name)),
     projects: trackRecord.projects.length,
   };

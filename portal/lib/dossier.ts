@@ -55,6 +55,8 @@ const labels: Readonly<Record<string, string>> = {
   recognisedBy: '认可文件',
   startedWorkOn: '参加工作日期',
   startedEvaluationOn: '从事预算绩效评价起始日',
+  employedFrom: '入职日期',
+  employedUntil: '离职日期',
   labourContract: '与本机构签订劳动合同',
   labourContractFileId: '劳动合同',
   obeysLaw: '作出守法和职业道德声明',

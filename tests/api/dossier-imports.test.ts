@@ -96,8 +96,8 @@ describe('a file', () => {
       page.mergeCells('D2:E2');
       page.getRow(3).hidden = true;
       page.getCell('H4').value = { formula: '"会计"&"师"', result: '会计师' };
-      page.getCell('S1').value = '备注';
-      page.getCell('R1').value = '姓名';
+      page.getCell('U1').value = '备注';
+      page.getCell('T1').value = '姓名';
     });
     const { status, body } = await send(bytes);
     expect(status).toBe(422);
@@ -198,8 +198,8 @@ describe('the rows', () => {
     const book = new Workbook();
     await book.xlsx.load(await download(mine, `/dossier-imports/${id}/wrong-rows`));
     const page = book.getWorksheet('专业团队')!;
-    expect(page.getRow(1).getCell(19).text).toBe('错误原因');
-    expect(page.getRow(2).getCell(19).text).toBe(
+    expect(page.getRow(1).getCell(21).text).toBe('错误原因');
+    expect(page.getRow(2).getCell(21).text).toBe(
       '类别：「评价员」不在所列各项中，从 主评人、评价人员、合作专家 中选择。',
     );
     // What looks like a formula is text: no type of cell that Excel would compute.

@@ -212,6 +212,9 @@ describe('a person', () => {
       ['qualifications[0].expiresOn'],
     ],
     [{ qualifications: [{ kind: 'lawyer', number: '1', expiresOn: '2025-11-20' }] }, []],
+    [{ employedFrom: '2025-11-20', employedUntil: '2025-11-20' }, []],
+    [{ employedFrom: '2025-11-21' }, ['employedFrom']],
+    [{ employedFrom: '2025-11-20', employedUntil: '2025-11-19' }, ['employedUntil']],
     [{ qualifications: [{ kind: 'lawyer' }] }, ['qualifications[0].number']],
   ])('with %j has faults at %j', async (more, faults) => {
     const { person, fileId } = await filer(district);

@@ -18,6 +18,8 @@ interface More {
   dossier?: boolean;
   checkedOn?: string;
   leads?: number;
+  /** Said of every lead evaluator besides. */
+  lead?: Record<string, unknown>;
   /** Replaces parts of the checked content. */
   content?: Record<string, unknown>;
   /** The day all three sites were looked up; null: never. */
@@ -38,7 +40,10 @@ export async function checkedAgency(
     .set({ adminConfirmedAt: now, adminConfirmedBy: officer.accountId })
     .where('id', '=', agency.id)
     .execute();
-  const leads = Array.from({ length: more.leads ?? 1 }, (_, index) => leadOf(newId(now), index + 1));
+  const leads = Array.from({ length: more.leads ?? 1 }, (_, index) => ({
+    ...leadOf(newId(now), index + 1),
+    ...more.lead,
+  }));
   if (more.dossier !== false)
     await checkedVersion(
       district,
