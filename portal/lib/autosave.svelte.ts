@@ -1,9 +1,14 @@
 /** A form that saves itself while it is filled in: one save after another, and nothing typed is lost between them. */
 import { deserialize } from '$app/forms';
 import type { Conflicted } from './conflict.ts';
+import { park, parked, unpark } from './draft-store.ts';
 
 export type SaveState =
-  | { kind: 'untouched' | 'saving' | 'signedOut' | 'offline' }
+  | { kind: 'untouched' }
+  | { kind: 'saving' }
+  /** `isParked`: this browser keeps it, should the page be closed. */
+  | { kind: 'offline'; isParked: boolean }
+  | { kind: 'signedOut'; isParked: boolean; message: string; owesSecondFactor: boolean }
   | { kind: 'saved'; at: string }
   | { kind: 'refused'; message: string; fields: Readonly<Record<string, string>> };
 
@@ -21,7 +26,7 @@ type Timer = ReturnType<typeof setTimeout>;
 type Answer =
   | { kind: 'saved'; version: number; savedAt: string }
   | { kind: 'lost' }
-  | { kind: 'signedOut' }
+  | { kind: 'signedOut'; message: string; owesSecondFactor: boolean }
   | { kind: 'refused'; message: string; fields: Record<string, string>; conflict?: Conflicted };
 
 const pause = 800;
@@ -39,6 +44,8 @@ export class Autosave {
   #run: Promise<void> | null = null;
   #timers: { pause?: Timer; longest?: Timer; again?: Timer } = {};
   #leaving = false;
+  /** What of the form this browser keeps until it is sent. */
+  #parked: string | null = null;
   /** Numbers of a person as they were refused: they wait here until they are changed, and keep nothing else waiting. */
   #held: Record<string, { value: string; message: string }> = {};
 
@@ -48,6 +55,7 @@ export class Autosave {
     this.#accountId = accountId;
     this.#settled = isFresh && !isAsRendered(form) ? '' : this.#typed();
     if (this.isUnsaved()) this.note();
+    else void this.#unpark();
   }
 
   /** Something was typed: it is saved after a pause, and at the latest three seconds after the last save began. */
@@ -79,6 +87,7 @@ export class Autosave {
       await this.#run;
     }
     this.#leaving = true;
+    void unpark(this.#key());
     if (event.defaultPrevented) this.#form.requestSubmit(event.submitter);
   }
 
@@ -88,6 +97,12 @@ export class Autosave {
 
   isUnsaved(): boolean {
     return this.#sending !== null || this.#typed() !== this.#settled;
+  }
+
+  /** Closing the page now would lose something: it cannot be sent, and this browser does not keep all of it. */
+  isOnlyHere(): boolean {
+    if (this.#leaving || !['offline', 'signedOut', 'refused'].includes(this.state.kind)) return false;
+    return this.state.kind === 'refused' || !this.#isParked();
   }
 
   /** Whether this field was changed here since the form was last saved. */
@@ -113,9 +128,9 @@ export class Autosave {
 
   async #send(): Promise<void> {
     this.#sending ??= { key: newKey(), version: this.#version(), entries: this.#entries() };
-    this.state = { kind: 'saving' };
+    if (this.state.kind !== 'offline' && this.state.kind !== 'signedOut') this.state = { kind: 'saving' };
     const answer = await this.#post(this.#sending);
-    if (answer.kind === 'lost' || answer.kind === 'signedOut') return this.#keep(answer.kind);
+    if (answer.kind === 'lost' || answer.kind === 'signedOut') return this.#keep(answer);
     const sent = JSON.stringify(this.#sending.entries);
     this.#sending = null;
     if (answer.kind === 'saved') return this.#settle(sent, answer.version, answer.savedAt);
@@ -132,6 +147,8 @@ export class Autosave {
   #settle(sent: string, version: number, at: string): void {
     this.#settled = sent;
     this.#setVersion(version);
+    if (this.#parked !== null) void unpark(this.#key());
+    this.#parked = null;
     const held = entriesOf(this.#form).filter(([name, value]) => this.#held[name]?.value === value);
     const fields = Object.fromEntries(held.map(([name]) => [name, this.#held[name]!.message]));
     this.state = held.length > 0 ? { kind: 'refused', message: '', fields } : { kind: 'saved', at };
@@ -147,13 +164,44 @@ export class Autosave {
     return true;
   }
 
-  #keep(kind: 'lost' | 'signedOut'): void {
-    this.state = { kind: kind === 'lost' ? 'offline' : 'signedOut' };
-    if (kind === 'lost') this.#again();
+  /** What was not sent waits in this browser, but for numbers of a person: those wait in the open page. */
+  async #keep(answer: Answer & { kind: 'lost' | 'signedOut' }): Promise<void> {
+    const entries = this.#impersonal();
+    const isKept = await park(this.#key(), { version: this.#version(), entries, at: Date.now() });
+    this.#parked = isKept ? JSON.stringify(entries) : null;
+    const isParked = this.#isParked();
+    this.state = answer.kind === 'lost' ? { kind: 'offline', isParked } : { ...answer, isParked };
+    this.#timers.again ??= setTimeout(() => void this.save(), again);
   }
 
-  #again(): void {
-    this.#timers.again = setTimeout(() => void this.save(), again);
+  /** What waited from an earlier visit is typed in again, and saved as the version it was made from. */
+  async #unpark(): Promise<void> {
+    const waiting = await parked(this.#key());
+    if (!waiting || this.isUnsaved()) return;
+    for (const [name, value] of waiting.entries) typeIn(this.#form.elements.namedItem(name), value);
+    if (!this.isUnsaved()) return unpark(this.#key());
+    this.#parked = JSON.stringify(waiting.entries);
+    this.#setVersion(Number(waiting.version));
+    await this.save();
+  }
+
+  #isParked(): boolean {
+    const settled = JSON.parse(this.#settled || '[]') as Entries;
+    const isSettled = ({ name, value }: HTMLInputElement) => value === (valueIn(settled, name) ?? '');
+    return this.#parked === JSON.stringify(this.#impersonal()) && this.#personal().every(isSettled);
+  }
+
+  #impersonal(): Entries {
+    const names = this.#personal().map(({ name }) => name);
+    return entriesOf(this.#form).filter(([name]) => !names.includes(name));
+  }
+
+  #personal(): HTMLInputElement[] {
+    return [...this.#form.querySelectorAll<HTMLInputElement>('[data-personal]')];
+  }
+
+  #key(): string {
+    return `${this.#accountId} ${location.pathname}`;
   }
 
   async #post({ key, version, entries }: Sending): Promise<Answer> {
@@ -165,6 +213,8 @@ export class Autosave {
         method: 'POST',
         headers: { accept: 'application/json', 'x-sveltekit-action': 'true', 'x-account': this.#accountId },
         body,
+        // A page that is being closed still sends what is short enough.
+        keepalive: JSON.stringify(entries).length < 15_000,
       });
       return response.status >= 500 ? { kind: 'lost' } : answerOf(await response.text());
     } catch {
@@ -186,9 +236,11 @@ export class Autosave {
 function answerOf(text: string): Answer {
   const result = deserialize<Saved, Refused>(text);
   if (result.type === 'success') return { kind: 'saved', ...result.data! };
-  if (result.type === 'failure' && result.status === 401) return { kind: 'signedOut' };
   if (result.type === 'failure') {
     const { problem, conflict } = result.data!;
+    const owesSecondFactor = problem.code === 'secondFactorRequired';
+    if (owesSecondFactor || problem.code === 'unauthenticated')
+      return { kind: 'signedOut', message: problem.message, owesSecondFactor };
     return {
       kind: 'refused',
       message: problem.message,
@@ -201,7 +253,10 @@ function answerOf(text: string): Answer {
 }
 
 type Saved = { version: number; savedAt: string };
-type Refused = { problem: { message: string; fields?: Record<string, string> }; conflict?: Conflicted };
+type Refused = {
+  problem: { code: string; message: string; fields?: Record<string, string> };
+  conflict?: Conflicted;
+};
 
 /** What the form holds, without files and without what it says of itself. */
 const entriesOf = (form: HTMLFormElement): Entries =>
@@ -211,6 +266,10 @@ const entriesOf = (form: HTMLFormElement): Entries =>
 
 const valueIn = (entries: Entries, name: string): string | undefined =>
   entries.find((entry) => entry[0] === name)?.[1];
+
+const typeIn = (control: Element | RadioNodeList | null, value: string): void => {
+  if (control && 'value' in control) (control as { value: string }).value = value;
+};
 
 /** By what is typed: of what is ticked the scripts take away the mark that it came so from the server. */
 const isAsRendered = (form: HTMLFormElement): boolean =>

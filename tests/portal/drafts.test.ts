@@ -221,3 +221,145 @@ test('a number of a person that is refused keeps nothing else from being saved',
   await expect(page.getByLabel('职称名称')).toHaveValue('会计师');
   await page.context().close();
 });
+
+const waiting = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        const opening = indexedDB.open('drafts');
+        opening.onsuccess = () => {
+          if (!opening.result.objectStoreNames.contains('waiting')) return done('[]');
+          const all = opening.result.transaction('waiting').objectStore('waiting').getAll();
+          all.onsuccess = () => done(JSON.stringify(all.result));
+        };
+      }),
+  );
+
+test('a minute without a network loses nothing, and the line says where it waits', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await openSection(browser, baseURL!, people.admin, basic);
+  await page.clock.install();
+  await page.context().setOffline(true);
+  await premises(page).fill('断网时的地址');
+  await page.clock.runFor(4000);
+  await expect(said(page)).toHaveText('离线，改动已暂存在本机');
+  for (let second = 0; second < 60; second += 10) {
+    await page.getByLabel('通讯地址').fill(`断网第 ${second} 秒`);
+    await page.clock.runFor(10_000);
+  }
+  await expect(said(page)).toHaveText('离线，改动已暂存在本机');
+  expect(await waiting(page)).toContain('断网第 50 秒');
+  await shoot(page, 'draft-offline');
+  await page.context().setOffline(false);
+  await page.clock.runFor(6000);
+  await expect(said(page)).toHaveText(/^已保存/);
+  await expect.poll(() => waiting(page)).toBe('[]');
+  await page.reload();
+  await expect(premises(page)).toHaveValue('断网时的地址');
+  await expect(page.getByLabel('通讯地址')).toHaveValue('断网第 50 秒');
+  await page.context().close();
+});
+
+test('what waited in the browser is saved at the next visit, for a week and for its writer alone', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await openSection(browser, baseURL!, people.admin, basic);
+  await page.context().setOffline(true);
+  await premises(page).fill('关掉以前的地址');
+  await expect(said(page)).toHaveText('离线，改动已暂存在本机');
+  await page.goto('about:blank');
+  await page.context().setOffline(false);
+  await page.goto(basic, { waitUntil: 'networkidle' });
+  await expect(premises(page)).toHaveValue('关掉以前的地址');
+  await expect(said(page)).toHaveText(/^已保存/);
+
+  await page.context().setOffline(true);
+  await premises(page).fill('八天以前的地址');
+  await expect(said(page)).toHaveText('离线，改动已暂存在本机');
+  await page.goto('about:blank');
+  await page.context().setOffline(false);
+  await page.clock.setFixedTime(Date.now() + 8 * 24 * 3600_000);
+  await page.goto(basic, { waitUntil: 'networkidle' });
+  await expect(premises(page)).toHaveValue('关掉以前的地址');
+  await expect.poll(() => waiting(page)).toBe('[]');
+  await page.context().close();
+});
+
+test('signing out wipes what waits', async ({ browser, baseURL }) => {
+  const page = await openSection(browser, baseURL!, people.admin, basic);
+  await page.route('**/basic?/autosave', (route) => route.abort());
+  await premises(page).fill('不再留下的地址');
+  await expect(said(page)).toHaveText('离线，改动已暂存在本机');
+  expect(await waiting(page)).toContain('不再留下的地址');
+  await page.getByText('示例管理员（机构管理员）').click();
+  await press(page, '退出登录');
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await waiting(page)).toBe('[]');
+  await page.context().close();
+});
+
+test('a number that was not sent waits in the open page alone, and closing it warns', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await openSection(browser, baseURL!, people.admin, basic);
+  await page.context().setOffline(true);
+  await premises(page).fill('不是号码');
+  await page.getByLabel('联系电话').fill('0373-1234567');
+  await page.getByLabel('联系电话').blur();
+  await expect(said(page)).toHaveText('离线，改动暂存在本页，请勿关闭');
+  expect(await waiting(page)).toContain('不是号码');
+  expect(await waiting(page)).not.toContain('1234567');
+  const warned = page.waitForEvent('dialog');
+  void page.close({ runBeforeUnload: true });
+  const dialog = await warned;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await page.context().setOffline(false);
+  await expect(said(page)).toHaveText(/^已保存/, { timeout: 20_000 });
+  await page.context().close();
+});
+
+test('when the session ends while somebody types they sign in over the form, and nothing is lost', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await openSection(browser, baseURL!, people.admin, basic);
+  const address = page.url();
+  await page.context().clearCookies();
+  await premises(page).fill('登录失效时的地址');
+  const dialog = page.getByRole('dialog', { name: '重新登录' });
+  await expect(dialog).toContainText('登录已失效。登录后本页的改动接着保存。');
+  await expect(dialog.getByLabel('用户名')).toBeFocused();
+  await axe(page);
+  await shoot(page, 'draft-sign-in');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await shoot(page, 'draft-sign-in-390');
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(premises(page)).toBeFocused();
+  await expect(said(page)).toHaveText('登录已失效，改动已暂存在本机');
+  await page.getByRole('button', { name: '重新登录' }).click();
+
+  const signIn = async (username: string, secret: string) => {
+    await dialog.getByLabel('用户名').fill(username);
+    await dialog.getByLabel('密码').fill(secret);
+    await page.keyboard.press('Enter');
+  };
+  await signIn(people.admin, 'wrong-password-1');
+  await expect(dialog).toContainText('用户名或密码');
+  // Whoever else signs in does not save what this person typed.
+  await signIn(people.staff, 'pingxin-2025');
+  await expect(dialog).toContainText('现在登录的是另一个人');
+  await signIn(people.admin, 'pingxin-2025');
+  await expect(dialog).toHaveCount(0);
+  await expect(said(page)).toHaveText(/^已保存/);
+  expect(page.url()).toBe(address);
+  await page.reload();
+  await expect(premises(page)).toHaveValue('登录失效时的地址');
+  await page.context().close();
+});

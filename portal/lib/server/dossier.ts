@@ -56,9 +56,9 @@ async function saveSection(place: Place, { request, locals }: Posting, complete:
 export const draftActions = (placeOf: (event: Posting) => Place) => ({
   /** For the page's script alone; whoever signs in in between must not save what another typed. */
   autosave: async (event: Posting) => {
-    const { accountId } = event.locals.session.actor;
-    if (event.request.headers.get('x-account') !== accountId)
-      return fail(401, { problem: signInAgain, values: {} as Values });
+    const { actor, owesSecondFactor } = event.locals.session;
+    if (!owesSecondFactor && event.request.headers.get('x-account') !== actor.accountId)
+      return fail(401, { problem: actor.accountId ? anotherPerson : signedOut, values: {} as Values });
     const { refusal, saved } = await keep(placeOf(event), event.locals.api, event.request, false);
     return refusal ?? { version: saved.version, savedAt: saved.savedAt };
   },
@@ -68,9 +68,10 @@ export const draftActions = (placeOf: (event: Posting) => Place) => ({
   },
 });
 
-const signInAgain: Problem = {
+const signedOut: Problem = { code: 'unauthenticated', message: '登录已失效。', requestId: '' };
+const anotherPerson: Problem = {
   code: 'unauthenticated',
-  message: '登录已失效，请由打开本页的人员重新登录。',
+  message: '现在登录的是另一个人，请由打开本页的人员重新登录。',
   requestId: '',
 };
 
