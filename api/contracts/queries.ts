@@ -24,6 +24,21 @@ export const findContractOf = (db: Db, commissionId: string) =>
     .where('contract.commissionId', '=', commissionId)
     .executeTakeFirst();
 
+/** What the agency has been commissioned with by this bureau and signed for, newest first. */
+export const listWorkOf = (db: Db, agencyId: string) =>
+  db
+    .selectFrom('contract')
+    .innerJoin('commission', 'commission.id', 'contract.commissionId')
+    .select(['commission.code', 'commission.title', 'commission.state', 'contract.signedOn', 'contract.fee'])
+    .select(
+      sql<string | null>`(select member ->> 'name' from jsonb_array_elements(contract.team) as member
+        where member ->> 'personId' = contract.lead_evaluator_id::text)`.as('leadEvaluator'),
+    )
+    .where('contract.agencyId', '=', agencyId)
+    .orderBy('contract.signedOn', 'desc')
+    .orderBy('commission.code', 'desc')
+    .execute();
+
 export type FoundContract = NonNullable<Awaited<ReturnType<typeof findContractOf>>>;
 
 export const insertContract = (db: Db, row: Insertable<ContractTable>) =>

@@ -5,6 +5,7 @@ import type { Canonical } from '#scoring/digest.ts';
 import { isCarriedOver, latestVisible, sections, type Section } from '#scoring/filing.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
+import { listWorkOf } from '../contracts/queries.ts';
 import { testPerson } from '../dossier-people/schema.ts';
 import { earlierLooks } from '../dossier-submissions/commands.ts';
 import { listFiles } from '../dossiers/queries.ts';
@@ -70,10 +71,11 @@ async function oneReview(context: Context, code: string) {
   const review = await queries.findReview(db, agencyCode, number, latestVisible(now));
   if (!review) throw notFound();
   const content = review.content as DossierContent;
-  const [verdicts, earlier, files, idNumbers] = await Promise.all([
+  const [verdicts, earlier, files, works, idNumbers] = await Promise.all([
     queries.listVerdicts(db, review.id),
     earlierLooks(context, { id: review.dossierId, basedOn: review.basedOn }, review.number),
     listFiles(db, review.agencyId, fileIdsIn(content)),
+    listWorkOf(db, review.agencyId),
     maskedNumbers(
       context,
       content.people.map((one) => one.idNumberId),
@@ -85,6 +87,7 @@ async function oneReview(context: Context, code: string) {
     code,
     content,
     files,
+    works,
     idNumbers,
     verdicts,
     daysLeft: review.outcome ? null : workingDaysLeft(await loadCalendar(db), today, review.dueOn),

@@ -3,6 +3,7 @@ import { differences } from '#scoring/difference.ts';
 import type { Canonical } from '#scoring/digest.ts';
 import { sections, validityOn, validUntil } from '#scoring/filing.ts';
 import { allow, read, type Env } from '../context.ts';
+import { listWorkOf } from '../contracts/queries.ts';
 import { listFiles } from '../dossiers/queries.ts';
 import type { DossierContent } from '../dossiers/schema.ts';
 import { query } from '../input.ts';
@@ -67,6 +68,7 @@ export const dossierVersions = new Hono<Env>()
       version: { ...version, content: whole ? version.content : publicPart(version.content) },
       versions: (await listVersions(db, agency.id)).map((one) => one.number),
       files: whole ? await listFiles(db, agency.id, fileIdsIn(version.content)) : [],
+      works: whole ? await listWorkOf(db, agency.id) : [],
     });
   });
 

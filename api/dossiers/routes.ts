@@ -12,6 +12,7 @@ import {
 import { dossier as machine } from '#scoring/lifecycle.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
+import { listWorkOf } from '../contracts/queries.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
 import { unconfirmed } from '../dossier-submissions/commands.ts';
 import {
@@ -66,6 +67,7 @@ export const dossiers = new Hono<Env>()
       version: row?.version ?? 0,
       files: await queries.listFiles(context.db, dossier.agencyId, fileIdsIn(row?.content)),
       locked: await commands.whyNotEditable(context, dossier, section),
+      works: section === 'trackRecord' ? await listWorkOf(context.db, dossier.agencyId) : [],
       ...judged(context, section, row),
     });
   })

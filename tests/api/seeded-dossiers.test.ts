@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkUscc } from '#scoring/codes.ts';
 import { mayLead } from '#scoring/lead-evaluator.ts';
@@ -52,4 +53,24 @@ it('has strong teams, a thin one, a lapsed dossier and a lead evaluator with an 
     '职称或执业资格',
   ]);
   expect(mayLead(conditions)).toBe(false);
+});
+
+it('lists what an agency did for the bureau by its contracts, to itself and to the bureau alone', async () => {
+  const { rows } = await sql<{ code: string; fee: number; signed: string }>`
+    select commission.code, contract.fee, contract.signed_on as signed from contract
+      join commission on commission.id = commission_id join agency on agency.id = agency_id
+      where agency.code = 'JG-0001' order by contract.signed_on desc, commission.code desc
+  `.execute(database.db);
+  expect(rows.length).toBeGreaterThan(1);
+  const shown = (works: { code: string; fee: number; signedOn: string }[]) =>
+    works.map(({ code, fee, signedOn }) => ({ code, fee, signed: signedOn }));
+  const version = await database.send('GET', '/dossier-versions/JG-0001/1', 'officer');
+  expect(shown(version.body.works)).toEqual(rows);
+  expect(
+    version.body.works.every((one: { leadEvaluator: string }) => /^示例主评人甲/.test(one.leadEvaluator)),
+  ).toBe(true);
+  expect((await database.send('GET', '/dossier-versions/JG-0001/1', 'agency.yi')).body.works).toEqual([]);
+  await database.send('POST', '/dossiers', 'agency.jia', { changedOn: '2025-11-03' });
+  const section = await database.send('GET', '/dossiers/own/sections/trackRecord', 'agency.jia');
+  expect(shown(section.body.works)).toEqual(rows);
 });
