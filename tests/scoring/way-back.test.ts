@@ -125,6 +125,14 @@ describe('the least set of changes', () => {
     expect(asked(facts, commission).way?.steps.map(({ kind, who }) => `${kind} ${who}`)).toEqual(steps);
   });
 
+  it('of two ways as short takes the one that is open earlier', () => {
+    // Today the repair and the work, from 06-21 on the wait and the work: two steps either way.
+    const both = { ...excluded('2026-06-20', '2026-06-01'), ...running(3) };
+    const { way } = asked(both);
+    expect(way?.steps.map(({ kind }) => kind).sort()).toEqual(['addLeadEvaluator', 'repairDecision']);
+    expect(way?.eligibleOn).toBe(today);
+  });
+
   it('names how many lead evaluators are wanted, and that finishing work would not do as few', () => {
     const leading = [{ commissionId: 'x', projects: 3, from: '2026-05-01', to: null }];
     const busy = { leadEvaluators: [{ personId: 'p1', name: '某甲', leading }] };
