@@ -146,6 +146,12 @@ describe('windows: n months at day a hold d when d + n months > a', () => {
   it('knows nothing of the future', () => {
     const result = rate(policy, recordOf([assessed('later', '2026-06-16', '95')]), today);
     expect(result).toMatchObject({ rating: null, lastKnown: null, reasons: ['未评级：尚无考核结果'] });
+    expect(result.explanation).toEqual({
+      title: '信用等级',
+      text: '未评级：尚无考核结果',
+      points: null,
+      children: [],
+    });
   });
 
   it('forgets an upkeep fault after 24 months', () => {
