@@ -156,3 +156,130 @@ describe('the data behind a mark', () => {
     expect(read(rule, text)).toEqual({ problem: expect.stringMatching(/写|核对/) }),
   );
 });
+
+describe('a method is read from its first to its last character', () => {
+  test.each<[Method, string, ScoringRule]>([
+    ['deductions', '', { kind: 'deductions' }],
+    ['attainment', '', { kind: 'attainment' }],
+    ['elements', ' 1 ', { kind: 'elements', elements: ['要素1'] }],
+    ['ratio', ' 80 至 100 ', { kind: 'ratio', zeroAt: 80, fullAt: 100 }],
+    ['survey', '', { kind: 'survey', zeroAt: 0, fullAt: 100 }],
+    ['counts', ' 1 ', { kind: 'counts', each: 100 }],
+    [
+      'bands',
+      '100% ： 4\n\n60:2；；0:0',
+      {
+        kind: 'bands',
+        bands: [
+          { from: 100, points: 400 },
+          { from: 60, points: 200 },
+          { from: 0, points: 0 },
+        ],
+      },
+    ],
+    [
+      'mixed',
+      '60 % 是否；40%满意度  70-90',
+      {
+        kind: 'mixed',
+        parts: [
+          { percent: 60, rule: { kind: 'yesNo' } },
+          { percent: 40, rule: { kind: 'survey', zeroAt: 70, fullAt: 90 } },
+        ],
+      },
+    ],
+  ])('%s %j', (method, scale, rule) => expect(readMethod(method, scale)).toEqual({ rule }));
+
+  test.each([10, 15, 19, 20])('%i elements', (count) => {
+    const read = readMethod('elements', String(count));
+    expect('rule' in read && read.rule.kind === 'elements' && read.rule.elements.length).toBe(count);
+  });
+
+  test.each<[Method, string]>([
+    ['elements', '1x'],
+    ['elements', '1.5'],
+    ['ratio', '约80-100'],
+    ['ratio', '80-100%'],
+    ['ratio', '80x-100'],
+    ['ratio', '10000-1'],
+    ['survey', '80-80'],
+    ['counts', '-1'],
+    ['steps', '好:4；差:-1'],
+    ['steps', '好:4；差:很少'],
+    ['bands', '90:4；中:2；0:0'],
+    ['bands', '约90:4；0:0'],
+    ['bands', '90以上:4；0:0'],
+    ['bands', '90:4；90:2；0:0'],
+    ['bands', '90:4；0:-1'],
+    ['mixed', '约60% 是否；40% 是否'],
+    ['mixed', '6x% 是否；40% 是否'],
+    ['mixed', '60% 是否；40% 好坏'],
+    ['mixed', ''],
+  ])('%s %j is refused', (method, scale) =>
+    expect(readMethod(method, scale)).toEqual({ problem: expect.stringContaining('的参数填写') }),
+  );
+});
+
+describe('data are read from their first to their last character', () => {
+  const ratio: ScoringRule = { kind: 'ratio', zeroAt: 0, fullAt: 100 };
+  const survey: ScoringRule = { kind: 'survey', zeroAt: 70, fullAt: 90 };
+  const counts: ScoringRule = { kind: 'counts', each: 50 };
+  const elements: ScoringRule = { kind: 'elements', elements: ['一'] };
+  const bands: ScoringRule = { kind: 'bands', bands: [{ from: 0, points: 0 }] };
+  const mixed: ScoringRule = {
+    kind: 'mixed',
+    parts: [
+      { percent: 50, rule: { kind: 'yesNo' } },
+      { percent: 50, rule: { kind: 'yesNo' } },
+    ],
+  };
+  const read = (rule: ScoringRule, text: string) => readData('场次', rule, text);
+
+  test.each<[ScoringRule, string, unknown]>([
+    [{ kind: 'yesNo' }, '是', { finding: { kind: 'yesNo', met: true }, tallies: [] }],
+    [counts, '12', { finding: { kind: 'counts', count: 12 }, tallies: [] }],
+    [survey, '0 / 1、2/3/4', { finding: { kind: 'survey', answers: [0, 1, 2, 3, 4] }, tallies: [] }],
+    [
+      bands,
+      ' 131 / 146 ',
+      { finding: { kind: 'bands', parts: [{ done: '131', planned: '146' }] }, tallies: [] },
+    ],
+    [{ kind: 'deductions' }, '－0.5', { finding: { kind: 'deductions', lost: [50] }, tallies: [] }],
+    [ratio, '=93', { percent: '93', tallies: [] }],
+    [ratio, '＝ -0.5 %', { percent: '-0.5', tallies: [] }],
+    [
+      ratio,
+      ' 附表 ： 1 + 2 ＋ 3 ＝ 6 ',
+      { tallies: [{ name: '场次', place: '附表', parts: ['1', '2', '3'], total: '6' }] },
+    ],
+  ])('%j %j', (rule, text, expected) => expect(read(rule, text)).toEqual(expected));
+
+  test('what is not printed has no place in the answer', () => {
+    expect(read(ratio, '1/2')).not.toHaveProperty('percent');
+    expect(read(ratio, '1+1=2')).not.toHaveProperty('percent');
+  });
+
+  test.each<[ScoringRule, string, string]>([
+    [elements, '约50%', '各要素符合程度写为百分比，例如 50%；100%'],
+    [elements, '50%多', '各要素符合程度写为百分比，例如 50%；100%'],
+    [elements, '50%；很多', '各要素符合程度写为百分比，例如 50%；100%'],
+    [{ kind: 'yesNo' }, '是的', '写「是」或「否」'],
+    [{ kind: 'attainment' }, '约85%', '达成程度写为 0% 至 100%'],
+    [{ kind: 'attainment' }, '85%多', '达成程度写为 0% 至 100%'],
+    [ratio, '1/2；很多', '写为实际数/计划数，例如 131/146；65/101'],
+    [ratio, '正文：1+1=2，共 2', '写为实际数/计划数，例如 131/146；65/101'],
+    [ratio, '约=93', '写为实际数/计划数，例如 131/146；65/101'],
+    [ratio, '=93 左右', '写为实际数/计划数，例如 131/146；65/101'],
+    [survey, '1/2/3/4/5/6', '写五档份数，例如 329/94/4/2/3'],
+    [survey, '1/2/3/4/5；1/2/3/4/5', '写五档份数，例如 329/94/4/2/3'],
+    [survey, '1/2/3/4/5份', '写五档份数，例如 329/94/4/2/3'],
+    [survey, '1/2/3/4/约5', '写五档份数，例如 329/94/4/2/3'],
+    [{ kind: 'deductions' }, '0.5；很多', '写各次扣的分，例如 0.5；1'],
+    [{ kind: 'deductions' }, '1-0.5', '写各次扣的分，例如 0.5；1'],
+    [counts, '3个', '写项数，例如 3'],
+    [counts, '约3', '写项数，例如 3'],
+    [mixed, '是', '共 2 个部分，按先后各写一项'],
+    [mixed, '是；不错', '第 2 部分写「是」或「否」'],
+    [mixed, '不错；是', '第 1 部分写「是」或「否」'],
+  ])('%j %j is refused', (rule, text, problem) => expect(read(rule, text)).toEqual({ problem }));
+});
