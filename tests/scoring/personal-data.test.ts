@@ -15,6 +15,12 @@ describe('an identity card number is found', () => {
     '410711\u200b199003071234',
     '身份证410711199003071234，',
     '410711900307123',
+    '410711 900307 123',
+    '41071119900307123 4',
+    '410711190001011234',
+    '410711209912311234',
+    // Its first eleven digits alone could be a telephone's.
+    '13010219900 3071234',
   ])('%s', (text) => expect(kinds(text)).toEqual(['idNumber']));
 });
 
@@ -43,6 +49,9 @@ describe('nothing is found in what is no number of a person', () => {
     '0373-3051234',
     '410711199013071234', // month 13
     '410711199002301234', // 30 February
+    '410711901307123', // month 13 of 1990
+    '410711189912311234', // 1899
+    '410711210001011234', // 2100
     '12800138000', // no mobile begins with 12
     '138001380001', // 12 digits
     '1380013800', // 10 digits
@@ -56,6 +65,14 @@ it('names the place and hides the middle', () => {
     { kind: 'idNumber', from: 22, masked: '410*************34' },
   ]);
 });
+
+it.each([
+  ['电话8613800138000', 3],
+  ['电话+86 13800138000', 4],
+  ['86-13800138000', 1],
+])('in %s the code of the country is part of the number', (text, from) =>
+  expect(findPersonalData(text)).toEqual([{ kind: 'mobile', from, masked: '861********00' }]),
+);
 
 it('finds a mobile number between any Chinese words, at its place', () => {
   const words = fc.stringMatching(/^[一-龥，。]{0,30}$/);
