@@ -144,9 +144,11 @@ export class Autosave {
     this.state = { kind: 'refused', message, fields };
   }
 
-  #settle(sent: string, version: number, at: string): void {
+  #settle(sent: string, version: number, at: string): void | Promise<void> {
     this.#settled = sent;
     this.#setVersion(version);
+    // What was typed while the first part waited is sent before anything is said or let go.
+    if (this.#parked !== null && this.isUnsaved()) return this.#send();
     if (this.#parked !== null) void unpark(this.#key());
     this.#parked = null;
     const held = entriesOf(this.#form).filter(([name, value]) => this.#held[name]?.value === value);
