@@ -15,10 +15,6 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
 export const filingDays = {
   /** Minutes in which a submission can be taken back and the bureau does not see it. */
   withdrawalMinutes: 10,
-  /** Working days of the review. */
-  review: 5,
-  /** Working days to file a change (4号 art. 8). */
-  change: 30,
   /** Months for which a check or a confirmation holds. */
   confirmationMonths: 12,
   /** Calendar days before the end from which the yearly confirmation is asked for. */

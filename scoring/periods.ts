@@ -23,6 +23,8 @@ export interface Period {
   /** 默认值（待财政局确认） */
   readonly usual: number;
   /** What a rule above the bureau's says. */
+  /** Why a change of it has no effect yet. */
+  readonly idle?: string;
   readonly law?: { readonly least?: number; readonly most?: number; readonly says: string };
 }
 
@@ -117,7 +119,31 @@ export const periodGroups: readonly { readonly title: string; readonly keys: rea
   },
 ];
 
-export const periodOf = (key: PeriodKey): Period => periods[key];
+/** What the system does not do yet, so that its periods have nothing to bound. */
+const idle: Partial<Record<PeriodKey, string>> = {
+  withdrawMinutes: '现固定为 10 分钟',
+  ...Object.fromEntries(
+    (
+      [
+        ...([
+          'paymentCalendarDays',
+          'reviewRequest',
+          'reviewAdmission',
+          'reviewDecision',
+          'queryRaise',
+        ] as const),
+        ...(['queryAnswer', 'complaintAcceptance', 'complaintResult', 'reminder'] as const),
+        ...(['expiryWarningFirstCalendarDays', 'expiryWarningSecondCalendarDays'] as const),
+        'expiryWarningLastCalendarDays',
+      ] as const
+    ).map((key) => [key, '系统尚未办理此事项']),
+  ),
+};
+
+export const periodOf = (key: PeriodKey): Period => {
+  const why = idle[key];
+  return why ? { ...periods[key], idle: `${why}，改动暂不产生效果` } : periods[key];
+};
 
 const keys = Object.keys(periods) as PeriodKey[];
 

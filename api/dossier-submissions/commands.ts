@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { addWorkingDays, type Day } from '#scoring/calendar.ts';
 import { digestOf, type Canonical } from '#scoring/digest.ts';
 import {
-  filingDays,
   isCarriedOver,
   isSame,
   isWithdrawable,
@@ -20,6 +19,7 @@ import * as dossiers from '../dossiers/queries.ts';
 import { judgeSection, type DossierContent } from '../dossiers/schema.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
+import { getDays } from '../policies/queries.ts';
 import { invalidField, Refusal } from '../refusal.ts';
 import * as queries from './queries.ts';
 import type { submission } from './schema.ts';
@@ -38,7 +38,8 @@ export async function submitDossier(context: Context, input: z.output<typeof sub
   const content = wholeContent(dossiers.typedSections(rows), earlier, context.today);
   const id = newId(context.now);
   const number = (await queries.lastSubmissionNumber(context.db, dossier.agencyId)) + 1;
-  const dueOn = addWorkingDays(await loadCalendar(context.db), context.today, filingDays.review).day;
+  const days = await reviewDays(context, dossier.id);
+  const dueOn = addWorkingDays(await loadCalendar(context.db), context.today, days).day;
   const digest = digestOf(content as unknown as Canonical);
   const by = { declaredName: input.declaredName, submittedBy: context.actor.accountId! };
   await queries.insertSubmission(context.db, {
@@ -60,6 +61,13 @@ export async function submitDossier(context: Context, input: z.output<typeof sub
   });
   await record(context, 'dossier.submitted', subjectOf(dossier), { number, digest });
   return { number, digest, dueOn };
+}
+
+/** Working days of the look at it: a first one and one at what was corrected have periods of their own. */
+export async function reviewDays(context: Context, dossierId: string): Promise<number> {
+  const days = await getDays(context.db, context.today);
+  const returned = await queries.findReturnedSubmission(context.db, dossierId);
+  return returned ? days.dossierSecondLook : days.dossierCheck;
 }
 
 /** The content of all sections, or a refusal that names every fault. */

@@ -1,20 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { addWorkingDays, workingDaysLeft, type Calendar } from '#scoring/calendar.ts';
-import {
-  filingDays,
-  isWithdrawable,
-  sections,
-  validityOn,
-  validUntil,
-  withdrawalEndsAt,
-} from '#scoring/filing.ts';
+import { isWithdrawable, sections, validityOn, validUntil, withdrawalEndsAt } from '#scoring/filing.ts';
 import { dossier as machine } from '#scoring/lifecycle.ts';
+import type { Periods } from '#scoring/periods.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { listWorkOf } from '../contracts/queries.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
-import { unconfirmed } from '../dossier-submissions/commands.ts';
+import { reviewDays, unconfirmed } from '../dossier-submissions/commands.ts';
 import {
   findLastSubmission,
   findReturnedSubmission,
@@ -24,6 +18,7 @@ import { listVersions } from '../dossier-versions/queries.ts';
 import type { Task } from '../home/routes.ts';
 import { body } from '../input.ts';
 import { actionState, type ActionState } from '../permissions.ts';
+import { getDays } from '../policies/queries.ts';
 import { notFound } from '../refusal.ts';
 import { blockedStep } from '../steps.ts';
 import { fileIdsIn } from '../typed.ts';
@@ -44,6 +39,7 @@ export const dossiers = new Hono<Env>()
     return c.json({
       version: dossier.version,
       state: dossier.state,
+      reviewDays: await reviewDays(context, dossier.id),
       files: await queries.listFiles(context.db, dossier.agencyId, ids),
       sections: sections.map((section) => {
         const row = rows.find((one) => one.section === section);
@@ -127,8 +123,9 @@ async function ownDossier(context: Context) {
   const { db, actor, today } = context;
   const agency = actor.agencyId ? await queries.findAgency(db, actor.agencyId) : undefined;
   if (!agency) throw notFound();
-  const [calendar, dossier, checked, submissions, versions] = await Promise.all([
+  const [calendar, days, dossier, checked, submissions, versions] = await Promise.all([
     loadCalendar(db),
+    getDays(db, today),
     queries.findOpenDossier(db, agency.id),
     queries.findCheckedVersion(db, agency.id),
     listSubmissions(db, agency.id),
@@ -139,7 +136,7 @@ async function ownDossier(context: Context) {
   const waiting = dossier?.state === 'submitted' || dossier?.state === 'inReview' ? submitted : null;
   return {
     agency,
-    dossier: dossier ? { ...dossier, changeDueOn: changeDueOn(calendar, dossier.changedOn) } : null,
+    dossier: dossier ? { ...dossier, changeDueOn: changeDueOn(calendar, dossier.changedOn, days) } : null,
     sections: open
       ? sections.map((one) =>
           stateOf(
@@ -173,8 +170,8 @@ const validityOf = (number: number, effectiveOn: string, confirmedOn: string, to
 });
 
 /** 4号 art. 8: a change is filed within 30 working days of the day it happened. */
-const changeDueOn = (calendar: Calendar, changedOn: string | null): string | null =>
-  changedOn && addWorkingDays(calendar, changedOn, filingDays.change).day;
+const changeDueOn = (calendar: Calendar, changedOn: string | null, days: Periods): string | null =>
+  changedOn && addWorkingDays(calendar, changedOn, days.factChange).day;
 
 function actionsOf(
   context: Context,
@@ -224,8 +221,9 @@ function actionsOf(
 export async function listDossierTasks(context: Context): Promise<Task[]> {
   const { db, actor, today } = context;
   if (!actor.agencyId || (actor.hat !== 'agencyAdmin' && actor.hat !== 'agencyStaff')) return [];
-  const [calendar, dossier, checked] = await Promise.all([
+  const [calendar, days, dossier, checked] = await Promise.all([
     loadCalendar(db),
+    getDays(db, today),
     queries.findOpenDossier(db, actor.agencyId),
     queries.findCheckedVersion(db, actor.agencyId),
   ]);
@@ -236,9 +234,9 @@ export async function listDossierTasks(context: Context): Promise<Task[]> {
     holder: '本机构',
     due,
   });
-  if (dossier?.state === 'returned') return [task('补正信用档案', changeDueOn(calendar, dossier.changedOn))];
-  if (dossier?.state === 'draft')
-    return [task(checked ? '续填档案变更' : '续填信用档案', changeDueOn(calendar, dossier.changedOn))];
+  const dueOn = changeDueOn(calendar, dossier?.changedOn ?? null, days);
+  if (dossier?.state === 'returned') return [task('补正信用档案', dueOn)];
+  if (dossier?.state === 'draft') return [task(checked ? '续填档案变更' : '续填信用档案', dueOn)];
   if (dossier) return [];
   if (!checked) return [task('建立信用档案', null)];
   if (validityOn(checked.confirmedOn, today) === 'valid') return [];

@@ -412,7 +412,8 @@ describe('a review', () => {
     const moved = { ...basicTyped(filed.fileId), premises: '河南省新乡市牧野区示例路 2 号' };
     await filed.person.put(basicPath, { values: moved, complete: true }, { version: 1 });
     await filed.person.put(trackPath, { values: { hasProjects: 'no' }, complete: true }, { version: 1 });
-    expect((await submit(filed)).body.number).toBe(2);
+    // 补正后再次审核: three working days from 2025-11-20, a Thursday, where a first look has five.
+    expect((await submit(filed)).body).toMatchObject({ number: 2, dueOn: '2025-11-25' });
     wait(district);
     const second = `${filed.agency.code}-2`;
     await reviewer.post(`/dossier-reviews/${second}/opening`);
