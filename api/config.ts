@@ -7,7 +7,7 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
-  /** Seals personal numbers; without it a key is made in the data folder. */
+  /** Seals personal numbers and files; without it a key is made in the data folder. */
   dataKey: string | null;
   /** The owner's URL of a PostgreSQL of one's own; without it the embedded server is used. */
   databaseUrl: string | null;

@@ -3,6 +3,7 @@ import { readConfig, type Config } from './config.ts';
 import type { Deps } from './context.ts';
 import { openDatabase } from './database-server.ts';
 import { connect, type Db } from './database.ts';
+import { findKeyName } from './files/queries.ts';
 import { findAnyNumber } from './personal-numbers/queries.ts';
 import { examplePassword } from '../migrations/seed/seed.ts';
 import { listExampleAccounts, openExampleDistrict } from '../migrations/seed.ts';
@@ -38,11 +39,15 @@ export async function openInstallation(config: Config, closers: Closers): Promis
 /** What was sealed with a key that is gone can never be read again: better not to start than to go on with another. */
 async function keyOf(db: Db, { dataKey, dataDir }: Config): Promise<string> {
   const kept = dataKey ?? (await readKey(dataDir));
-  const sealed = await findAnyNumber(db);
-  if (!kept && sealed) throw new Error(`数据目录中没有密钥文件 key，而数据库中已有加密的号码。${restore}`);
+  const [number, fileKey] = [await findAnyNumber(db), await findKeyName(db)];
+  if (!kept && (number || fileKey)) {
+    throw new Error(`数据目录中没有密钥文件 key，而已有加密的号码或附件。${restore}`);
+  }
   const key = kept ?? (await makeKey(dataDir));
+  const vault = openVault(key);
+  if (fileKey && fileKey !== vault.name) throw new Error(`密钥与加密的附件不符。${restore}`);
   try {
-    if (sealed) openVault(key).open(sealed.sealed, sealed.id);
+    if (number) vault.open(number.sealed, number.id);
   } catch {
     throw new Error(`密钥与数据库中加密的号码不符。${restore}`);
   }

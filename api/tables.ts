@@ -226,6 +226,8 @@ export interface FileTable {
   size: number;
   agencyId: string | null;
   unitId: string | null;
+  /** The name of the key; null for one that was stored before files were sealed. */
+  sealedBy: string | null;
   uploadedBy: string;
   uploadedAt: string;
 }

@@ -4,12 +4,16 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export interface Vault {
+  /** Of the key: what was sealed says by it which key opens it. */
+  name: string;
   /** Seals the text to its place, a row's id: put into another row, it does not open. */
   seal(text: string, place: string): string;
   /** Throws when it was altered, or sealed to another place or with another key. */
   open(sealed: string, place: string): string;
   /** The same for the same text; without the key nothing can be learnt or searched by it. */
   indexOf(text: string): string;
+  /** A key of its own for what is sealed under this salt. */
+  keyFor(salt: Uint8Array): Buffer;
 }
 
 const algorithm = 'A256GCM';
@@ -26,8 +30,10 @@ export function openVault(key: string): Vault {
   if (master.length !== keyBytes) throw new Error('a key has 32 bytes');
   const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', master, '', purpose, keyBytes));
   const [sealing, indexing] = [derived('pingxin seal'), derived('pingxin index')];
+  const bytes = derived('pingxin bytes');
   const name = createHash('sha256').update(sealing).digest('hex').slice(0, 8);
   return {
+    name,
     seal(text, place) {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(place));
@@ -49,6 +55,7 @@ export function openVault(key: string): Vault {
       return Buffer.concat([cipher.update(body), cipher.final()]).toString('utf8');
     },
     indexOf: (text) => createHmac('sha256', indexing).update(text).digest('base64url'),
+    keyFor: (salt) => Buffer.from(hkdfSync('sha256', bytes, salt, 'one of many', keyBytes)),
   };
 }
 

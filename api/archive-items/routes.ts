@@ -58,5 +58,5 @@ export const archiveItems = new Hono<Env>()
       (one) => one.id === c.req.param('id'),
     );
     if (!item?.fileId) throw notFound();
-    return fileResponse(context.dataDir, (await findFileRow(context.db, item.fileId))!);
+    return fileResponse(context, (await findFileRow(context.db, item.fileId))!);
   });

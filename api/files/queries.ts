@@ -19,3 +19,15 @@ export const findTwin = (db: Db, actor: Actor, sha256: string, name: string) =>
 
 export const insertFile = (db: Db, row: Insertable<FileTable>) =>
   db.insertInto('file').values(row).returningAll().executeTakeFirstOrThrow();
+
+/** The name of the key that sealed the newest file: what the installation's key must be called. */
+export async function findKeyName(db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('file')
+    .select('sealedBy')
+    .where('sealedBy', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sealedBy ?? null;
+}

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { allow, read, type Env } from '../context.ts';
+import { allow, read, type Context, type Env } from '../context.ts';
 import { id, query } from '../input.ts';
 import { authorize } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
@@ -18,16 +18,16 @@ export const files = new Hono<Env>()
     return c.json({ id: file.id, name: file.name, type: file.type, size: file.size }, 201);
   })
   .get('/:id', allow('file.read'), id(), async (c) => {
-    const { db, actor, dataDir } = read(c);
-    const file = await findFile(db, c.req.param('id'));
+    const context = read(c);
+    const file = await findFile(context.db, c.req.param('id'));
     if (!file) throw notFound();
-    authorize(actor, 'file.read', file);
-    return fileResponse(dataDir, file);
+    authorize(context.actor, 'file.read', file);
+    return fileResponse(context, file);
   });
 
 /** A file to be saved, never shown by the browser as a page of ours. The caller has decided who may have it. */
 export async function fileResponse(
-  dataDir: string,
+  store: Pick<Context, 'dataDir' | 'vault'>,
   file: Pick<FileTable, 'sha256' | 'name' | 'type' | 'size'>,
 ): Promise<Response> {
   const plain = file.name.replaceAll(/[^\w.-]/g, '_');
@@ -35,7 +35,7 @@ export async function fileResponse(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
   );
-  return new Response(await openStored(dataDir, file), {
+  return new Response(await openStored(store, file), {
     headers: {
       'Content-Type': mediaTypes[file.type],
       'Content-Length': String(file.size),

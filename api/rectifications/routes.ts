@@ -40,7 +40,7 @@ export const rectifications = new Hono<Env>()
     const number = numberOf(c.req.param('number'));
     const round = (await queries.listRounds(context.db, row.id)).find((one) => one.number === number);
     if (!round?.proofFileId) throw notFound();
-    return fileResponse(context.dataDir, (await findFileRow(context.db, round.proofFileId))!);
+    return fileResponse(context, (await findFileRow(context.db, round.proofFileId))!);
   })
   .post('/:code/measures', allow('rectification.measure'), body(rectificationMeasure), async (c) =>
     c.json(

@@ -64,7 +64,7 @@ export const reports = new Hono<Env>()
     const context = read(c);
     const { report } = await getReport(context, c.req.param('code'), c.req.param('key'));
     const file = (await queries.findFileRow(context.db, report.fileId))!;
-    return fileResponse(context.dataDir, file);
+    return fileResponse(context, file);
   });
 
 /** `draft-1`, `final-2`: the report as far as the actor may know of it, or a 404. */

@@ -69,11 +69,11 @@ export const sanctions = new Hono<Env>()
   })
   // Evidence that a proposal rests on: whoever may read the proposal may read it, the agency concerned among them.
   .get('/:code/file', allow('sanction.read'), async (c) => {
-    const { db, actor, dataDir } = read(c);
-    const row = await queries.findProposal(db, actor, c.req.param('code'));
-    const file = row && (await findFile(db, row.fileId));
+    const context = read(c);
+    const row = await queries.findProposal(context.db, context.actor, c.req.param('code'));
+    const file = row && (await findFile(context.db, row.fileId));
     if (!file) throw notFound();
-    return fileResponse(dataDir, file);
+    return fileResponse(context, file);
   })
   .post('/:code/statement', allow('sanction.state'), body(schema.statement), async (c) =>
     c.json(

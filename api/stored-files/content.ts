@@ -1,5 +1,5 @@
 /** What a file is, by its content, and what it may be called. */
-import { fileTypeFromFile } from 'file-type';
+import { fileTypeFromStream } from 'file-type';
 import { invalidField } from '../refusal.ts';
 
 export const fileTypes = ['pdf', 'docx', 'xlsx', 'jpg', 'png'] as const;
@@ -26,9 +26,9 @@ export function fileNameOf(given: string): string {
   return name;
 }
 
-/** The kind of the stored bytes. Throws the refusal when the content is of no accepted kind, or not of the name's. */
-export async function fileTypeOf(path: string, name: string): Promise<FileType> {
-  const found = (await fileTypeFromFile(path))?.ext;
+/** The kind of the bytes. Throws the refusal when the content is of no accepted kind, or not of the name's. */
+export async function fileTypeOf(bytes: ReadableStream<Uint8Array>, name: string): Promise<FileType> {
+  const found = (await fileTypeFromStream(bytes))?.ext;
   const named = extensionOf(name)!;
   if (found === named) return named;
   const content = fileTypes.find((type) => type === found);

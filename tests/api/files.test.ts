@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 import { docm, docx, jpg, pdf, plainZip, png, xlsx } from '../support/sample-files.ts';
@@ -146,14 +146,82 @@ describe('a file', () => {
     expect((await district.public.upload('a.pdf', pdf())).status).toBe(401);
   });
 
-  it('is not handed out when its bytes are no longer those that were stored', async () => {
-    const { id } = (await sender.upload('损坏.pdf', pdf('损坏'))).body;
-    const sha256 = createHash('sha256').update(pdf('损坏')).digest('hex');
-    await writeFile(join(district.dataDir, 'files', sha256.slice(0, 2), sha256), 'changed');
+  it('lies sealed on the disk, once for the same content, under a name that tells nothing of it', async () => {
+    const bytes = pdf('封存');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const before = await onDisk();
+    await sender.upload('封存.pdf', bytes);
+    await officer.upload('封存.pdf', bytes);
+    const added = (await onDisk()).filter((path) => !before.includes(path));
+    expect(added).toHaveLength(1);
+    expect(added[0]).not.toContain(sha256);
+    const sealed = await readFile(added[0]!);
+    expect(sealed.subarray(0, 12).toString('latin1')).toBe('A256GCM-64K.');
+    expect(sealed.includes('%PDF')).toBe(false);
+    expect(sealed.includes('封存')).toBe(false);
+    const rows = await district.owner
+      .selectFrom('file')
+      .select('sealedBy')
+      .where('sha256', '=', sha256)
+      .execute();
+    expect(rows.map(({ sealedBy }) => sealedBy)).toEqual([
+      sealed.toString('latin1', 12, 20),
+      expect.any(String),
+    ]);
+  });
+
+  it('that was stored plain before still opens, and is sealed when it is sent again', async () => {
+    const bytes = pdf('从前');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { id } = (await sender.upload('从前.pdf', bytes)).body;
+    const [sealed] = (await newestOnDisk()).slice(0, 1);
+    await rm(sealed!);
+    const plain = join(district.dataDir, 'files', sha256.slice(0, 2), sha256);
+    await mkdir(dirname(plain), { recursive: true });
+    await writeFile(plain, bytes);
+    expect((await sender.get(`/files/${id}`)).body).toBe(bytes.toString('utf8'));
+    await sender.upload('从前.pdf', bytes);
+    expect(await onDisk()).toContain(sealed);
+    expect(await onDisk()).not.toContain(plain);
+    expect((await sender.get(`/files/${id}`)).body).toBe(bytes.toString('utf8'));
+  });
+
+  it.each([
+    ['changed', (path: string) => writeFile(path, 'changed')],
+    ['cut off', (path: string) => truncate(path, 100)],
+    ['another file', async (path: string) => copyFile(await otherThan(path), path)],
+  ])('is not handed out when its bytes are no longer those that were stored: %s', async (harm, change) => {
+    const { id } = (await sender.upload(`${harm}.pdf`, pdf(harm))).body;
+    await change((await newestOnDisk())[0]!);
     const answer = await sender.get(`/files/${id}`);
     expect(answer.status).toBe(409);
     expect(answer.body.message).toBe(
       '这份文件的内容与登记的摘要不符，已停止下载。请联系系统管理员从备份恢复。',
     );
   });
+
+  it('whose bytes are gone says so', async () => {
+    const { id } = (await sender.upload('遗失.pdf', pdf('遗失'))).body;
+    await rm((await newestOnDisk())[0]!);
+    const answer = await sender.get(`/files/${id}`);
+    expect([answer.status, answer.body.message]).toEqual([
+      409,
+      '这份文件的内容已不在数据文件夹中。请联系系统管理员从备份恢复。',
+    ]);
+  });
 });
+
+async function onDisk(): Promise<string[]> {
+  const entries = await readdir(join(district.dataDir, 'files'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function newestOnDisk(): Promise<string[]> {
+  const dated = await Promise.all(
+    (await onDisk()).map(async (path) => ({ path, at: (await stat(path, { bigint: true })).mtimeNs })),
+  );
+  return dated.sort((a, b) => (a.at < b.at ? 1 : -1)).map(({ path }) => path);
+}
+
+const otherThan = async (path: string): Promise<string> =>
+  (await newestOnDisk()).find((other) => other !== path)!;

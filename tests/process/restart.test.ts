@@ -47,6 +47,20 @@ describe('one data folder', { timeout: 120_000 }, () => {
     expect((await fetch(`${await start().address}/api/health`)).status).toBe(200);
   });
 
+  it('does not start with another key than that of its files', async () => {
+    const first = start();
+    await first.address;
+    const key = join(dataDir.path, 'key');
+    const { name } = openVault(readFileSync(key, 'utf8').trim());
+    const id = '019a9ec6-7e80-7000-82ea-0d633f361615';
+    await query(`set session_replication_role = replica;
+      insert into file (id, sha256, name, type, size, uploaded_by, uploaded_at, sealed_by)
+      values ('${id}', '${'a'.repeat(64)}', '示例.pdf', 'pdf', 1, '${id}', now(), '${name}')`);
+    await first.stop();
+    writeFileSync(key, `${newKey()}\n`);
+    await expect(start().address).rejects.toThrow(/密钥与加密的附件不符/);
+  });
+
   it('keeps what was committed when the app is killed, and goes on with the server that outlived it', async () => {
     const first = start();
     await first.address;
