@@ -71,7 +71,7 @@ export async function mendRows(context: Context, id: string, input: z.output<typ
   );
   if (strange) throw new Refusal('invalid', '表中没有这一行或这一列，请重新打开页面。');
   const next = rows.map((row) => ({ ...row, cells: { ...row.cells, ...trimmed(mended.get(row.number)) } }));
-  return queries.changeImport(context.db, id, { rows: sealed(context, id, next) });
+  return keepMended(context, found, next);
 }
 
 export async function mendSame(
@@ -82,6 +82,17 @@ export async function mendSame(
   const found = await lockOpen(context, id);
   const rows = rowsOf(context, found).map((row) =>
     row.cells[column] === from ? { ...row, cells: { ...row.cells, [column]: to } } : row,
+  );
+  return keepMended(context, found, rows);
+}
+
+async function keepMended(context: Context, found: queries.ImportRow, rows: readonly SheetRow[]) {
+  const { id, kind, dossierId, agencyId } = found;
+  await record(
+    context,
+    'dossierImport.mended',
+    { type: 'dossier', id: dossierId, agencyId },
+    { section: kind },
   );
   return queries.changeImport(context.db, id, { rows: sealed(context, id, rows) });
 }

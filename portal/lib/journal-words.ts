@@ -30,6 +30,7 @@ const events: Readonly<Record<string, string>> = {
   'file.stored': '上传文件',
   'personalNumber.disclosed': '查看完整身份证号码',
   'dossierImport.started': '上传导入表格',
+  'dossierImport.mended': '改正导入表格',
   'dossierImport.committed': '导入档案',
   'dossierImport.undone': '撤销导入',
   'dossierImport.dropped': '放弃导入',
