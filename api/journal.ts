@@ -11,6 +11,7 @@ export type SubjectType =
   | 'document'
   | 'dossier'
   | 'dossierVersion'
+  | 'doubleRegistration'
   | 'evaluatee'
   | 'file'
   | 'installation'

@@ -115,6 +115,12 @@ export const permissions = {
   'dossierVersion.read': { hats: anyone },
   'dossierVersion.compare': { hats: [...agency, ...bureau, ...oversight] },
 
+  // double registrations
+  'doubleRegistration.read': { hats: [...agency, ...bureau, ...oversight] },
+  'doubleRegistration.answer': { hats: filers, own: true },
+  'doubleRegistration.propose': { hats: ['bureauOfficer'] },
+  'doubleRegistration.settle': { hats: ['bureauReviewer', 'bureauLeader'], another: true },
+
   // units
   'unit.read': { hats: [...staff, 'unitOfficer'] },
   'unit.create': { hats: ['bureauOfficer', 'systemAdmin'] },

@@ -67,6 +67,9 @@ export interface Database {
   consultation: ConsultationTable;
   comment: CommentTable;
   acceptance: AcceptanceTable;
+  doubleRegistration: DoubleRegistrationTable;
+  doubleRegistrationSide: DoubleRegistrationSideTable;
+  doubleRegistrationProposal: DoubleRegistrationProposalTable;
   rectification: RectificationTable;
   rectificationRound: RectificationRoundTable;
   archiveItem: ArchiveItemTable;
@@ -929,6 +932,44 @@ export interface AcceptanceTable {
   note: string;
   decidedBy: string;
   decidedAt: string;
+}
+
+export interface DoubleRegistrationTable {
+  id: string;
+  code: string;
+  state: 'open' | 'proposed' | 'settled';
+  days: number;
+  openedBy: string;
+  openedAt: string;
+  version: Generated<number>;
+}
+
+export interface DoubleRegistrationSideTable {
+  caseId: string;
+  agencyId: string;
+  numberId: string;
+  versionId: string;
+  personName: string;
+  noticeId: string;
+  answer: 'stays' | 'left' | null;
+  leftOn: string | null;
+  proofFileId: string | null;
+  answeredBy: string | null;
+  answeredAt: string | null;
+}
+
+export interface DoubleRegistrationProposalTable {
+  caseId: string;
+  number: number;
+  belongsTo: string | null;
+  effectiveOn: string;
+  reason: string;
+  proposedBy: string;
+  proposedAt: string;
+  verdict: 'settled' | 'returned' | null;
+  note: string | null;
+  decidedBy: string | null;
+  decidedAt: string | null;
 }
 
 export interface RectificationTable {

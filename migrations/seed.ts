@@ -4,6 +4,7 @@ import { inTransaction } from '../api/database.ts';
 import { generateSecret } from 'otplib';
 import { markTotpConfirmed, markTotpSecret } from '../api/sessions/queries.ts';
 import { installDefaults } from './defaults.ts';
+import { seedDoubleRegistrations } from './seed/double-registrations.ts';
 import { seedDossiers } from './seed/dossiers.ts';
 import { seedDisclosures } from './seed/disclosures.ts';
 import { seedPlans } from './seed/plans.ts';
@@ -80,7 +81,7 @@ export async function openExampleDistrict(deps: Deps): Promise<void> {
     await installDefaults(seed.at(at, seed.people.admin!));
     await adoptPolicies(seed);
     const { evaluatees } = await seedPlans(seed);
-    await seedDossiers(seed);
+    await seedDoubleRegistrations(seed, await seedDossiers(seed));
     // What opens after the decisions were taken is screened with them in force.
     const isLater = ({ opensOn }: Story) => opensOn > decisionsTakenBy;
     for (const story of stories.filter((story) => !isLater(story))) await tell(seed, story, evaluatees);

@@ -49,6 +49,7 @@ export const conditions = {
   withinReviewDays: '须在告知后 7 个工作日内',
   reviewDecided: '须先由未参与评分的人员作出复核决定',
   heardOrTimeOver: '须先听取陈述申辩，或待陈述申辩期届满',
+  answeredOrTimeOver: '须待两家机构均已答复，或答复期限届满',
   anotherPerson: '须由另一人办理，并写明理由',
   repairProved: '须已过最短公示期、完成整改并作出信用承诺',
 } as const;
@@ -295,6 +296,21 @@ export const rectification = define({
   ],
 });
 
+/** 重复登记核实: one person in the dossiers of two agencies. Each answers once; an answer that is not given is none. */
+export const doubleRegistration = define({
+  noun: 'doubleRegistration',
+  title: '重复登记核实',
+  initial: 'open',
+  states: { open: '核实中', proposed: '待复核', settled: '已认定' },
+  acts: { answer: '答复', propose: '提出认定意见', return: '退回', settle: '认定' },
+  rows: [
+    { from: 'open', act: 'answer', to: 'open', by: ['agency'] },
+    { from: 'open', act: 'propose', to: 'proposed', by: ['officer'], when: 'answeredOrTimeOver' },
+    { from: 'proposed', act: 'return', to: 'open', by: ['reviewer', 'leader'] },
+    { from: 'proposed', act: 'settle', to: 'settled', by: ['reviewer', 'leader'], when: 'anotherPerson' },
+  ],
+});
+
 /** A final assessment is never edited: a correction is a new one that supersedes it, with a reason. */
 export const assessment = define({
   noun: 'assessment',
@@ -401,6 +417,7 @@ export const machines = {
   report,
   comment,
   rectification,
+  doubleRegistration,
   assessment,
   ratingDecision,
   sanction,

@@ -47,6 +47,7 @@ export const periods = {
     says: '财监〔2021〕4号第八条规定，信息变更的，自变更之日起 30 个工作日内更新',
   }),
   dossierConfirmationGrace: workingDays('年度确认宽限', 20),
+  doubleRegistration: workingDays('答复重复登记核实', 5),
   call: workingDays('公开征集不少于', 5),
   invitation: workingDays('答复邀请', 5),
   planDue: workingDays('签订合同后提交评价实施方案', 20),
@@ -93,7 +94,10 @@ export type Periods = Readonly<Record<PeriodKey, number>>;
 export const periodGroups: readonly { readonly title: string; readonly keys: readonly PeriodKey[] }[] = [
   {
     title: '机构档案',
-    keys: ['dossierCheck', 'dossierSecondLook', 'withdrawMinutes', 'factChange', 'dossierConfirmationGrace'],
+    keys: [
+      ...(['dossierCheck', 'dossierSecondLook', 'withdrawMinutes', 'factChange'] as const),
+      ...(['dossierConfirmationGrace', 'doubleRegistration'] as const),
+    ],
   },
   {
     title: '征集、邀请和评价',

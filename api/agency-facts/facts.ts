@@ -85,7 +85,7 @@ export const settlementsOf = (record: AgencyRecord): RuleSettlement[] =>
 
 /** A running job ends at its acceptance: once its contract's period is over it has no known end. */
 function leadEvaluatorsOf(record: AgencyRecord, today: Day): LeadEvaluatorLoad[] {
-  const people = record.version ? qualifiedLeadEvaluators(record.version.content.people, today) : [];
+  const people = record.version ? qualifiedLeadEvaluators(record.version.people, today) : [];
   const jobs = [
     ...record.contracts.map((one) => ({
       leads: [one.leadEvaluatorId],

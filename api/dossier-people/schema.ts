@@ -92,6 +92,20 @@ export const testPerson = (one: Person, asOf: Day): Decision[] =>
 export const isEmployedOn = (one: Pick<Person, 'employedFrom' | 'employedUntil'>, day: Day): boolean =>
   (!one.employedFrom || one.employedFrom <= day) && (!one.employedUntil || day < one.employedUntil);
 
+/**
+ * The people with what decisions on double registrations took off the agency: employment ends on the decision's day,
+ * unless a later entry is filed.
+ */
+export const endEmployments = (
+  people: readonly Person[],
+  ended: readonly { numberId: string; effectiveOn: Day }[],
+): Person[] =>
+  people.map((one) => {
+    const end = ended.findLast(({ numberId }) => numberId === one.idNumberId)?.effectiveOn;
+    if (end === undefined || (one.employedFrom && one.employedFrom > end)) return one;
+    return { ...one, employedUntil: one.employedUntil && one.employedUntil < end ? one.employedUntil : end };
+  });
+
 /** Named by the agency as lead evaluators, in its employment and passing all six conditions on that day. */
 export const qualifiedLeadEvaluators = (people: readonly Person[], asOf: Day): Person[] =>
   people.filter((one) => isLeadEvaluatorOn(one, asOf));

@@ -14,6 +14,7 @@ import { earlierLooks } from '../dossier-submissions/commands.ts';
 import { findCheckedVersion, insertVersion } from '../dossier-versions/queries.ts';
 import { assertStep } from '../dossiers/commands.ts';
 import { markDossier, markSections } from '../dossiers/queries.ts';
+import { openDoubleRegistrations } from '../double-registrations/commands.ts';
 import type { DossierContent } from '../dossiers/schema.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
@@ -138,6 +139,7 @@ export async function checkDossier(context: Context, code: string) {
     recordedAt: context.now,
     supersedes: earlier?.id ?? null,
   });
+  await openDoubleRegistrations(context, review.agencyId);
   await markDossier(context.db, review.dossierId, {
     state: 'checked',
     reviewerId: null,

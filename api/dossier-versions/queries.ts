@@ -1,6 +1,8 @@
 import type { Day, Instant } from '#scoring/calendar.ts';
 import type { Db } from '../database.ts';
+import { endEmployments, type Person } from '../dossier-people/schema.ts';
 import type { DossierContent } from '../dossiers/schema.ts';
+import { endedRegistrations } from '../double-registrations/queries.ts';
 
 /** A checked version with the day it was last said to be still true. */
 export interface CheckedVersion {
@@ -8,6 +10,8 @@ export interface CheckedVersion {
   agencyId: string;
   number: number;
   content: DossierContent;
+  /** Those of the content, as decisions on double registrations left their employment. */
+  people: Person[];
   digest: string;
   effectiveOn: Day;
   recordedAt: Instant;
@@ -41,15 +45,17 @@ export async function listCheckedVersions(
           confirmed.where('dossierConfirmation.recordedAt', '<=', asOf!),
         )
         .as('lastConfirmedOn'),
+      endedRegistrations(db, eb.ref('dossierVersion.agencyId'), asOf).as('ended'),
     ])
     .orderBy('dossierVersion.agencyId')
     .orderBy('dossierVersion.number', 'desc');
   if (asOf !== undefined) select = select.where('dossierVersion.recordedAt', '<=', asOf);
   if (agencyIds) select = select.where('dossierVersion.agencyId', 'in', [...agencyIds]);
   const rows = await select.execute();
-  return rows.map(({ lastConfirmedOn, ...row }) => ({
+  return rows.map(({ lastConfirmedOn, ended, ...row }) => ({
     ...row,
     content: row.content as DossierContent,
+    people: endEmployments((row.content as DossierContent).people, ended),
     confirmedOn: lastConfirmedOn && lastConfirmedOn > row.effectiveOn ? lastConfirmedOn : row.effectiveOn,
   }));
 }

@@ -13,6 +13,7 @@ import { listNoticeTasks } from '../notices/routes.ts';
 import { listAssessmentTasks } from '../assessments/routes.ts';
 import { listSanctionTasks } from '../sanctions/routes.ts';
 import { listReviewTasks } from '../dossier-reviews/routes.ts';
+import { listDoubleRegistrationTasks } from '../double-registrations/routes.ts';
 import { listDossierTasks } from '../dossiers/routes.ts';
 import { listRectificationTasks } from '../rectifications/routes.ts';
 import { listSupervisionTasks } from '../supervision/routes.ts';
@@ -43,6 +44,7 @@ const sources: ((context: Context) => Promise<Task[]>)[] = [
   listDraftTasks,
   listDossierTasks,
   listReviewTasks,
+  listDoubleRegistrationTasks,
   listDisclosureTasks,
   listSelectionTasks,
   listEvaluationTasks,

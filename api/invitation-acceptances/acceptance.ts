@@ -31,7 +31,7 @@ export async function judgeAcceptance(
 ): Promise<AcceptanceStatement> {
   const version = await findCheckedVersion(context.db, agencyId);
   if (!version) throw new Refusal('conflict', '机构档案尚未核对完成，不能接受邀请。');
-  const people = version.content.people.filter((one) => isEmployedOn(one, context.today));
+  const people = version.people.filter((one) => isEmployedOn(one, context.today));
   const fields = {
     ...statementFaults(input),
     ...teamFaults(people, input, commission.leadEvaluatorsRequired, context.today),

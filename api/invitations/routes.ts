@@ -58,7 +58,7 @@ export const invitations = new Hono<Env>()
 /** Who may be named: the people of the checked dossier, and who of them may lead. */
 async function peopleOf({ db, today }: Context, agencyId: string) {
   const version = await findCheckedVersion(db, agencyId);
-  const employed = (version?.content.people ?? []).filter((person) => isEmployedOn(person, today));
+  const employed = (version?.people ?? []).filter((person) => isEmployedOn(person, today));
   return employed.map((person) => ({
     id: person.id,
     name: person.name,

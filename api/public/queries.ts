@@ -195,7 +195,7 @@ const publicAgencies = (db: Db, now: Instant) =>
     ]);
 
 /** What the public sees of a checked version: counts and masked names; no address, number or file. */
-function publicDossier({ content: { basic, people, trackRecord } }: CheckedVersion, today: Day) {
+function publicDossier({ people, content: { basic, trackRecord } }: CheckedVersion, today: Day) {
   return {
     headRole: headRoles[basic.headRole],
     headName: surnameOf(basic.headName),

@@ -6,6 +6,7 @@ import { places } from '#scoring/migration.ts';
 import { getCommission } from '../commissions/routes.ts';
 import type { FoundCommission } from '../commissions/queries.ts';
 import { allow, read, write, type Env } from '../context.ts';
+import { listHints } from '../double-registrations/queries.ts';
 import { body } from '../input.ts';
 import { actionState, type ActionState, type Actor } from '../permissions.ts';
 import * as findings from '../screening-findings/commands.ts';
@@ -57,6 +58,12 @@ export const screenings = new Hono<Env>()
       exceptions: isAgency ? [] : await listExceptions(db, commission.id),
       tierApproval: approval,
       awaitingPlaces,
+      hints: isAgency
+        ? []
+        : await listHints(
+            db,
+            rows.map(({ agencyId }) => agencyId),
+          ),
       candidates: isAgency ? [] : await listFrozen(db, commission.id),
       actions: actionsOn(actor, commission, { awaitingPlaces, isApproved: approval !== null }),
     });

@@ -138,7 +138,7 @@ export const exampleDossiers: readonly ExampleDossier[] = [
     team: team(lead('丙一', '2010'), evaluator('丙二'), evaluator('丙三')),
   }),
   row('丁', 'agency.ding', 'lawFirm', '律师事务所', '2024-09-02', {
-    team: team(lead('丁一', '2007', lawyer()), lead('丁二', '2013', lawyer()), evaluator('丁三')),
+    team: team(lead('丁一', '2007', lawyer()), lead('丁二', '2013', lawyer()), evaluator('丙三')),
     confirmsOn: [],
     projects: track('丁').slice(0, 1),
   }),
@@ -147,7 +147,7 @@ export const exampleDossiers: readonly ExampleDossier[] = [
     honours: () => ({ hasPenalties: 'yes', penalties: [examplePenalty] }),
   }),
   row('己', 'agency.ji', 'accountingFirm', '会计师事务所', '2025-11-12', {
-    team: team(lead('己一', '2008'), evaluator('己二')),
+    team: team(lead('己一', '2008'), evaluator('戊三')),
     until: 'submitted',
   }),
   row('庚', 'agency.geng', 'researchInstitute', '评价研究院', '2025-11-03', {

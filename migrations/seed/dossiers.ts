@@ -20,16 +20,17 @@ export type SeededDossiers = Record<string, SeededAgency>;
 
 export async function seedDossiers(seed: Seed): Promise<SeededDossiers> {
   const seeded: SeededDossiers = {};
-  for (const example of exampleDossiers) seeded[example.name] = await seedOne(seed, example);
+  const numbers = new Map<string, string>();
+  for (const example of exampleDossiers) seeded[example.name] = await seedOne(seed, example, numbers);
   return seeded;
 }
 
-async function seedOne(seed: Seed, example: ExampleDossier): Promise<SeededAgency> {
+async function seedOne(seed: Seed, example: ExampleDossier, numbers: Numbers): Promise<SeededAgency> {
   const { opensOn, until } = example;
   const confirmedAt = until === 'unconfirmed' ? null : shanghai(after(opensOn, 1), '15:00');
   const agency = await seedAgency(seed, example, shanghai(opensOn, '09:20'), confirmedAt);
   const seeded: SeededAgency = { ...agency, leads: [] };
-  await fillIn(seed, seeded, example, after(opensOn, 2));
+  await fillIn(seed, seeded, { example, numbers }, after(opensOn, 2));
   if (until === 'draft' || until === 'unconfirmed') return seeded;
   const number = await submit(seed, seeded, after(opensOn, 3));
   if (until === 'submitted') return seeded;
@@ -42,9 +43,15 @@ async function seedOne(seed: Seed, example: ExampleDossier): Promise<SeededAgenc
   return seeded;
 }
 
-/** The nth working day after. */
+/** By name: who stands in two dossiers under one name is one person. */
+type Numbers = Map<string, string>;
 
-async function fillIn(seed: Seed, agency: SeededAgency, example: ExampleDossier, day: Day) {
+interface Filling {
+  example: ExampleDossier;
+  numbers: Numbers;
+}
+
+async function fillIn(seed: Seed, agency: SeededAgency, { example, numbers }: Filling, day: Day) {
   const { admin } = agency;
   const at = (time: string, version?: number) => seed.at(shanghai(day, time), admin, version);
   await openDossier(at('09:00'), { changedOn: null });
@@ -57,9 +64,11 @@ async function fillIn(seed: Seed, agency: SeededAgency, example: ExampleDossier,
   const complete = example.until !== 'draft';
   await saveSection(at('09:10', 0), 'basic', { values: typed.basic, complete });
   for (const person of typed.people) {
-    const { id } = await addDossierPerson(at('09:30'), { ...person, idNumber: seed.idNumber() });
-    if (person['role'] === 'leadEvaluator')
-      agency.leads.push({ id, name: String(person['name']), username: '' });
+    const name = String(person['name']);
+    const idNumber = numbers.get(name) ?? seed.idNumber();
+    numbers.set(name, idNumber);
+    const { id } = await addDossierPerson(at('09:30'), { ...person, idNumber });
+    if (person['role'] === 'leadEvaluator') agency.leads.push({ id, name, username: '' });
   }
   if (!complete) return;
   await saveSection(at('10:00', 0), 'trackRecord', { values: typed.trackRecord, complete });

@@ -6,6 +6,7 @@ import { archiveClassKeys, archiveLists } from '#api/archive-items/schema.ts';
 import { holders } from '#api/clock-stops/schema.ts';
 import { decisionKinds } from '#api/collective-decisions/schema.ts';
 import { commentAnswers } from '#api/consultations/schema.ts';
+import { answers } from '#api/double-registrations/schema.ts';
 import { results } from '#api/integrity-queries/schema.ts';
 import { milestoneTitles } from '#api/milestones/schema.ts';
 import { policyKinds } from '#api/policies/schema.ts';
@@ -33,6 +34,7 @@ const labels: Words = {
   amount: '预算金额',
   answer: '答复',
   asOf: '截至',
+  belongsTo: '认定为',
   basedOn: '所据档案版本',
   basis: '采购方式',
   before: '变更前',
@@ -69,6 +71,7 @@ const labels: Words = {
   drawUntil: '抽取截止',
   dueOn: '截止日',
   effectiveOn: '生效日期',
+  'doubleRegistration.effectiveOn': '认定起始日',
   'policy.effectiveOn': '施行日期',
   eligible: '符合',
   evaluatee: '被评价对象',
@@ -77,6 +80,7 @@ const labels: Words = {
   added: '新增',
   updated: '更新',
   left: '有误未导入',
+  leftOn: '离职日期',
   rows: '行数',
   touched: '另有改动而保留',
   fileName: '文件名',
@@ -103,6 +107,7 @@ const labels: Words = {
   item: '评分项',
   'assessment.feedbackAnswered.item': '异议',
   items: '评价对象数',
+  kept: '认定为本机构人员',
   kind: '类别',
   late: '逾期报送',
   level: '级次',
@@ -198,6 +203,8 @@ const unrated: Words = { null: '未评级' };
 /** What each code is called, by the key it stands under. */
 const codes: Readonly<Record<string, Words>> = {
   answer: commentAnswers,
+  'doubleRegistration.answer': answers,
+  belongsTo: { neither: '均不认定' },
   basis: methodWords,
   before: hats,
   after: hats,

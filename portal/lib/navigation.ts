@@ -23,6 +23,11 @@ const entries: (NavigationItem & { hats: readonly AnyHat[] | 'all' })[] = [
   { href: '/rectifications', label: '整改', hats: ['unitOfficer', ...bureau, ...oversight] },
   { href: '/agencies', label: '第三方机构', hats: [...bureau, ...oversight] },
   { href: '/dossier-reviews', label: '档案审核', hats: [...bureau, 'auditor'] },
+  {
+    href: '/double-registrations',
+    label: '重复登记核实',
+    hats: [...agency, ...bureau, ...oversight],
+  },
   { href: '/integrity-queries', label: '信用查询登记', hats: [...bureau, ...oversight] },
   { href: '/assessments', label: '考核', hats: [...agency, ...bureau, ...oversight] },
   { href: '/ratings', label: '信用等级', hats: [...agency, ...bureau, ...oversight] },

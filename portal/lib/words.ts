@@ -72,6 +72,7 @@ const tones: { readonly [N in keyof Machines]: Readonly<Record<StateOf<Machines[
     returned: 'bad',
   },
   comment: { open: 'warn', answered: 'good' },
+  doubleRegistration: { open: 'info', proposed: 'warn', settled: 'good' },
   rectification: { open: 'neutral', measured: 'info', closed: 'good', rejected: 'bad' },
   assessment: {
     open: 'neutral',

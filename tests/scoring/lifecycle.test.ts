@@ -52,6 +52,12 @@ const allowed: Record<keyof typeof machines, string[]> = {
     'submitted approve approved',
     'returned submit submitted',
   ],
+  doubleRegistration: [
+    'open answer open',
+    'open propose proposed',
+    'proposed return open',
+    'proposed settle settled',
+  ],
   indicatorSystem: [
     'draft submit submitted',
     'submitted return returned',
@@ -146,6 +152,7 @@ const effects: [keyof typeof machines, string, string][] = [
   ['report', 'final', 'answering'],
   ['report', 'accepted', 'final'],
   ['rectification', 'closed', 'measured'],
+  ['doubleRegistration', 'settled', 'proposed'],
   ['assessment', 'feedback', 'scored'],
   ['assessment', 'final', 'feedback'],
   ['assessment', 'scored', 'scoring'],
@@ -176,6 +183,7 @@ it('ends where the domain ends', () => {
     report: ['accepted'],
     comment: ['answered'],
     rectification: ['closed'],
+    doubleRegistration: ['settled'],
     assessment: ['final'],
     ratingDecision: ['decided'],
     sanction: ['revoked'],
