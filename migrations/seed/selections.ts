@@ -2,7 +2,7 @@
 import type { Day } from '#scoring/calendar.ts';
 import { typedMoney } from '#scoring/money.ts';
 import { findCheckedVersion } from '../../api/dossier-versions/queries.ts';
-import { qualifiedLeadEvaluators } from '../../api/dossier-people/schema.ts';
+import { isEmployedOn, qualifiedLeadEvaluators } from '../../api/dossier-people/schema.ts';
 import { recordContract } from '../../api/contracts/commands.ts';
 import { newContract } from '../../api/contracts/schema.ts';
 import { parse } from '../../api/input.ts';
@@ -140,7 +140,8 @@ async function invite(seed: Seed, story: Story, day: Day): Promise<boolean> {
   await openNotice(seed.at(shanghai(day, '15:00'), admin), invitation.noticeId);
   if (!reaches(story, 'contracted')) return false;
   const answeredOn = after(day, 1);
-  const people = (await findCheckedVersion(db, invitation.agencyId))!.content.people;
+  const dossier = (await findCheckedVersion(db, invitation.agencyId))!;
+  const people = dossier.people.filter((one) => isEmployedOn(one, answeredOn));
   const leads = qualifiedLeadEvaluators(people, answeredOn);
   const lead = leads[(await countContracts(seed, invitation.agencyId, at)) % leads.length];
   const members = people.filter((one) => one.id !== lead!.id && one.role !== 'expert').slice(0, 3);

@@ -55,6 +55,21 @@ it('has strong teams, a thin one, a lapsed dossier and a lead evaluator with an 
   expect(mayLead(conditions)).toBe(false);
 });
 
+it('has one person in two dossiers, settled, and one whom the next check will find', async () => {
+  const rows = await database.db
+    .selectFrom('doubleRegistration')
+    .innerJoin('doubleRegistrationSide as side', 'side.caseId', 'doubleRegistration.id')
+    .innerJoin('agency', 'agency.id', 'side.agencyId')
+    .select(['doubleRegistration.code', 'state', 'agency.name', 'side.personName', 'side.answer'])
+    .orderBy('side.answer')
+    .execute();
+  const same = { code: 'HS-2024-001', state: 'settled', personName: '示例评价人员丙三' };
+  expect(rows).toEqual([
+    { ...same, name: '示例丙资产评估有限公司', answer: 'left' },
+    { ...same, name: '示例丁律师事务所', answer: 'stays' },
+  ]);
+});
+
 it('lists what an agency did for the bureau by its contracts, to itself and to the bureau alone', async () => {
   const { rows } = await sql<{ code: string; fee: number; signed: string }>`
     select commission.code, contract.fee, contract.signed_on as signed from contract
