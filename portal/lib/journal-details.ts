@@ -120,6 +120,7 @@ const labels: Words = {
   minutesNumber: '纪要编号',
   missing: '缺少的要素',
   name: '名称',
+  'doubleRegistration.name': '姓名',
   'file.name': '文件名',
   'invitation.name': '姓名',
   noComment: '无意见',
