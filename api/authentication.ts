@@ -37,25 +37,20 @@ export async function contextOf(
   token: string | null,
   expectedVersion: number | null,
 ): Promise<Context> {
-  const machineNow = deps.clock().toISOString();
-  const installation = await findInstallation(deps.db);
-  const isExample = installation?.kind === 'example';
-  const now = isExample ? exampleNow(installation, machineNow) : machineNow;
+  const time = await timeOf(deps);
+  const { machineNow } = time;
   const session = token ? await findSessionByToken(deps.db, digestOf(token)) : undefined;
   const alive = session && isAlive(session, machineNow) ? session : null;
   if (alive && Date.parse(machineNow) - Date.parse(alive.seenAt) > 60_000) {
     await markSessionSeen(deps.db, alive.id, machineNow);
   }
-  const required = (alive?.secondFactorHats as Hat[] | null) ?? requiredSecondFactorHats(isExample);
+  const required = (alive?.secondFactorHats as Hat[] | null) ?? requiredSecondFactorHats(time.isExample);
   const owes =
     alive && !alive.secondFactorAt && (alive.totpConfirmedAt || required.includes(alive.hat as Hat));
   return {
     db: deps.db,
     actor: alive && !owes ? actorOf(alive) : thePublic,
-    now,
-    today: dayOf(now),
-    machineNow,
-    isExample,
+    ...time,
     random: deps.random,
     dataDir: deps.dataDir,
     vault: deps.vault,
@@ -63,6 +58,16 @@ export async function contextOf(
     enrolledSecondFactor: Boolean(alive?.totpConfirmedAt),
     expectedVersion,
   };
+}
+
+export async function timeOf(
+  deps: Deps,
+): Promise<Pick<Context, 'now' | 'today' | 'machineNow' | 'isExample'>> {
+  const machineNow = deps.clock().toISOString();
+  const installation = await findInstallation(deps.db);
+  const isExample = installation?.kind === 'example';
+  const now = isExample ? exampleNow(installation, machineNow) : machineNow;
+  return { now, today: dayOf(now), machineNow, isExample };
 }
 
 /** An example district shows its base at the anchor and runs on with the machine. */

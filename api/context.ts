@@ -1,6 +1,7 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Day, Instant } from '#scoring/calendar.ts';
+import type { Background } from './background.ts';
 import { inTransaction, type Db } from './database.ts';
 import { mayNot, permissions, whoMay, type Action, type Actor } from './permissions.ts';
 import { Refusal } from './refusal.ts';
@@ -17,6 +18,7 @@ export interface Deps {
   /** The folder that holds the stored files. */
   dataDir: string;
   vault: Vault;
+  background: Background;
 }
 
 /** What every query and command is given. */

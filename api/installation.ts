@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto';
+import { openBackground } from './background.ts';
 import { readConfig, type Config } from './config.ts';
 import type { Deps } from './context.ts';
 import { openDatabase } from './database-server.ts';
@@ -25,12 +26,15 @@ export async function openInstallation(config: Config, closers: Closers): Promis
   closers.push(server.stop);
   const db = connect(server.app);
   closers.push(() => db.destroy());
+  const background = openBackground();
+  closers.push(background.stop);
   const deps: Deps = {
     db,
     clock: () => new Date(),
     random: (bytes) => randomFillSync(new Uint8Array(bytes)),
     dataDir: config.dataDir,
     vault: openVault(await keyOf(db, config)),
+    background,
   };
   await fillWhenNew(deps, config);
   return deps;

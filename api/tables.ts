@@ -80,6 +80,7 @@ export interface Database {
   assessmentResult: AssessmentResultTable;
   ratingDecision: RatingDecisionTable;
   whatIfRun: WhatIfRunTable;
+  whatIfJob: WhatIfJobTable;
   sanctionProposal: SanctionProposalTable;
   sanction: SanctionTable;
   restriction: RestrictionTable;
@@ -1118,8 +1119,23 @@ export interface WhatIfRunTable {
   result: string;
   resultDigest: string;
   summary: string;
+  codeNames: string | null;
   madeBy: string;
   madeAt: string;
+}
+
+export interface WhatIfJobTable {
+  id: string;
+  policyId: string;
+  beforeId: string;
+  ratingPolicyId: string;
+  asOf: string;
+  begunBy: string;
+  begunAt: string;
+  done: Generated<number>;
+  total: number | null;
+  beatAt: string;
+  reason: string | null;
 }
 
 export interface SanctionProposalTable {

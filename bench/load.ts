@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createApi } from '../api/app.ts';
+import { openBackground } from '../api/background.ts';
 import type { Deps } from '../api/context.ts';
 import { connect } from '../api/database.ts';
 import { startPostgres } from '../api/embedded-postgres.ts';
@@ -61,6 +62,7 @@ async function onExampleDistrict(
       random,
       dataDir: join(folder, 'app'),
       vault: openVault(newKey()),
+      background: openBackground(),
     };
     await openExampleDistrict(deps);
     await work(deps, connection);

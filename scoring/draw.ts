@@ -8,7 +8,7 @@
 import { sha256Hex } from './digest.ts';
 import { divide, greatest, multiply, rational, sum, toPoints, type Rational } from './points.ts';
 import type { CreditRating } from './scale.ts';
-import { drawTickets } from './tickets.ts';
+import { drawnTickets } from './tickets.ts';
 import { textOrder } from './text-order.ts';
 
 export interface DrawPolicy {
@@ -153,23 +153,29 @@ export function verifyDraw(record: DrawRecord): string[] {
 }
 
 /** Any positive weights, however few; also breaks ties. */
-export function drawWithoutReplacement(
-  candidates: readonly { readonly id: string; readonly weight: Rational }[],
-  seed: string,
-): DrawnPlace[] {
+export const drawWithoutReplacement = (candidates: readonly Weighted[], seed: string): DrawnPlace[] => [
+  ...drawnPlaces(candidates, seed),
+];
+
+interface Weighted {
+  readonly id: string;
+  readonly weight: Rational;
+}
+
+/** One after the other, for whoever lets others work in between. */
+export function* drawnPlaces(candidates: readonly Weighted[], seed: string): Generator<DrawnPlace, void> {
   assertHex(seed);
   const denominator = candidates.reduce((common, { weight }) => leastCommonMultiple(common, weight.d), 1n);
   const holders = candidates
     .map(({ id, weight }) => ({ id, tickets: weight.n * (denominator / weight.d) }))
     .sort((a, b) => textOrder(a.id, b.id));
-  const drawn = drawTickets(holders, holders.length, (total, from) => numberBelow(total, seed, from));
-  return drawn.map(({ id, counter, number, total }, index) => ({
-    rank: index + 1,
-    agencyId: id,
-    counter,
-    number: String(number),
-    total: String(total),
-  }));
+  let rank = 0;
+  for (const { id, counter, number, total } of drawnTickets(holders, holders.length, (below, from) =>
+    numberBelow(below, seed, from),
+  )) {
+    rank += 1;
+    yield { rank, agencyId: id, counter, number: String(number), total: String(total) };
+  }
 }
 
 const hexPattern = /^[0-9a-f]{64}$/;

@@ -25,18 +25,34 @@ export function drawTickets(
   places: number,
   numberBelow: NumberBelow,
 ): DrawnTicket[] {
+  return [...drawnTickets(holders, places, numberBelow)];
+}
+
+/** One after the other, for whoever lets others work in between. */
+export function* drawnTickets(
+  holders: readonly Holder[],
+  places: number,
+  numberBelow: NumberBelow,
+): Generator<DrawnTicket, void> {
   if (holders.some(({ tickets }) => tickets <= 0n)) throw new Error('every weight must be above 0');
   if (places > holders.length) throw new Error(`${places} places for ${holders.length} holders`);
   const left = [...holders];
-  const drawn: DrawnTicket[] = [];
-  for (let from = 0; drawn.length < places;) {
-    const total = left.reduce((tickets, one) => tickets + one.tickets, 0n);
+  const each = evenTickets(holders);
+  let total = holders.reduce((tickets, one) => tickets + one.tickets, 0n);
+  for (let from = 0, place = 0; place < places; place += 1) {
     const { number, counter } = numberBelow(total, from);
-    const [winner] = left.splice(holderOf(left, number), 1);
-    drawn.push({ id: winner?.id ?? '', counter, number, total });
+    const [winner] = left.splice(each === null ? holderOf(left, number) : Number(number / each), 1);
+    if (!winner) throw new Error(`nobody holds the ticket ${number}`);
+    yield { id: winner.id, counter, number, total };
+    total -= winner.tickets;
     from = counter + 1;
   }
-  return drawn;
+}
+
+/** How many tickets each holder has where all have as many: then nobody has to be counted through. */
+function evenTickets(holders: readonly Holder[]): bigint | null {
+  const [first] = holders;
+  return first && holders.every(({ tickets }) => tickets === first.tickets) ? first.tickets : null;
 }
 
 function holderOf(left: readonly Holder[], ticket: bigint): number {

@@ -47,7 +47,10 @@ export interface AgencyHistory {
   readonly agencyId: string;
   /** Of the credit record what every day sees alike. */
   readonly lasting: Omit<CreditRecord, keyof Dated>;
-  /** For each day compared and each day on which a list with the agency on it was frozen. */
+  /**
+   * For each day compared and each day on which a list with the agency on it was frozen. A list of a day that is not
+   * here cannot be compared: what was due by then is not known.
+   */
   readonly dated: Readonly<Record<Day, Dated>>;
   /** Last day of the 受限 in force on the day of the run; a decision of its own that no rating undoes. */
   readonly restrictedUntil: Day | null;
@@ -131,40 +134,40 @@ export function whatIf(history: History, before: Version, after: Version): WhatI
   }
 }
 
-/** As `whatIf`, with a pause after each small part: whoever runs it may let others work in between. */
+/**
+ * As `whatIf`, with a pause after each small part: whoever runs it may let others work in between. A pause says how many
+ * agencies are compared by then.
+ */
 export function* whatIfInSteps(history: History, before: Version, after: Version): Steps<WhatIf> {
   const sides = [yield* sideOf(history, before), yield* sideOf(history, after)] as const;
-  const today = history.days.at(-1);
-  if (today === undefined) throw new Error('a what-if needs a day');
-  const days: ComparedDay[] = [];
-  for (const day of history.days) days.push(yield* comparedDay(history, sides, day));
+  const { days, agencies } = yield* comparedAgencies(history, sides);
   const byId = new Map(history.agencies.map((agency) => [agency.agencyId, agency]));
+  const compared = agencies.length;
   return {
     assessments: history.assessments.length,
     days,
-    agencies: yield* each(history.agencies, (agency) => [
-      comparedAgency(history.drawPolicy, sides, agency, today),
-    ]),
-    commissions: yield* each(history.assessments, (past) =>
+    agencies,
+    commissions: yield* each(history.assessments, compared, (past) =>
       comparedCommission(past, sides[0].again.get(past.id), sides[1].again.get(past.id)),
     ),
-    freezes: yield* each(history.freezes, (freeze) =>
+    freezes: yield* each(history.freezes, compared, (freeze) =>
       comparedFreeze(history.drawPolicy, byId, sides, freeze),
     ),
   };
 }
 
-type Steps<Result> = Generator<void, Result>;
+type Steps<Result> = Generator<number, Result>;
 
 /** `flatMap` with a pause after each item. */
 function* each<Item, Result>(
   items: readonly Item[],
+  compared: number,
   of: (item: Item) => readonly Result[],
 ): Steps<readonly Result[]> {
   const found: Result[] = [];
   for (const item of items) {
     found.push(...of(item));
-    yield;
+    yield compared;
   }
   return found;
 }
@@ -178,7 +181,7 @@ type Sides = readonly [before: Side, after: Side];
 
 function* sideOf({ assessments, rubrics }: History, { policy, rubric }: Version): Steps<Side> {
   if (rubric === null) return { policy, again: new Map() };
-  const again = yield* each(assessments, (past) => [[past.id, reassess(past, rubrics, rubric)] as const]);
+  const again = yield* each(assessments, 0, (past) => [[past.id, reassess(past, rubrics, rubric)] as const]);
   return { policy, again: new Map(again) };
 }
 
@@ -216,14 +219,34 @@ function recordOn({ agencyId, lasting, dated }: AgencyHistory, day: Day): Credit
   return { ...lasting, ...found };
 }
 
-function* comparedDay({ agencies }: History, [before, after]: Sides, asOf: Day): Steps<ComparedDay> {
-  const moves = yield* each(agencies, (agency) => {
-    const record = recordOn(agency, asOf);
-    const from = ratingOf(before, record, asOf).value;
-    const to = ratingOf(after, record, asOf).value;
-    return from && to ? [{ before: placeOf(from.rating), after: placeOf(to.rating) }] : [];
+/** Agency by agency over all days, so that each is either compared or not begun. */
+function* comparedAgencies({ days, agencies, drawPolicy }: History, sides: Sides) {
+  const today = days.at(-1);
+  if (today === undefined) throw new Error('a what-if needs a day');
+  const moves = days.map((): Move[] => []);
+  const compared: ComparedAgency[] = [];
+  for (const agency of agencies) {
+    for (const [index, day] of days.entries()) {
+      moves[index]!.push(...moveOf(sides, recordOn(agency, day), day));
+      yield compared.length;
+    }
+    compared.push(comparedAgency(drawPolicy, sides, agency, today));
+    yield compared.length;
+  }
+  const comparedDays = days.map((asOf, index): ComparedDay => {
+    const ofDay = moves[index]!;
+    return { asOf, migration: migrationOf(ofDay), unknown: agencies.length - ofDay.length };
   });
-  return { asOf, migration: migrationOf(moves), unknown: agencies.length - moves.length };
+  return { days: comparedDays, agencies: compared };
+}
+
+type Move = { readonly before: Place; readonly after: Place };
+
+/** Nothing when one of the versions cannot rate the agency on the day. */
+function moveOf([before, after]: Sides, record: CreditRecord, day: Day): Move[] {
+  const from = ratingOf(before, record, day).value;
+  const to = ratingOf(after, record, day).value;
+  return from && to ? [{ before: placeOf(from.rating), after: placeOf(to.rating) }] : [];
 }
 
 function comparedAgency(
@@ -275,6 +298,7 @@ function comparedFreeze(
     const agency = agencies.get(candidate.agencyId);
     if (!agency) throw new Error(`no history of the candidate ${candidate.agencyId}`);
     const candidacy = (side: Side): Candidacy | null => {
+      if (!agency.dated[frozenOn]) return null;
       const { value } = ratingOf(side, recordOn(agency, frozenOn), frozenOn);
       if (value === null) return null;
       const weight = weightText(drawPolicy, { ...candidate, rating: value.rating });

@@ -50,14 +50,10 @@ export async function getPolicyInForce<Content = unknown>(
 export const getDays = async (db: Db, onDay: Day): Promise<Periods> =>
   (await getPolicyInForce<Periods>(db, 'days', onDay)).content;
 
-/** The periods in force on any day, by one reading. */
-export async function readDays(db: Db): Promise<(onDay: Day) => Periods> {
+/** The periods in force on any day, by one reading; before the first version there were none. */
+export async function readDays(db: Db): Promise<(onDay: Day) => Periods | undefined> {
   const versions = await datedPolicies(db, 'days').execute();
-  return (onDay) => {
-    const found = inForceOn(versions, onDay);
-    if (!found) throw new Error(`no policy days in force on ${onDay}`);
-    return found.content as Periods;
-  };
+  return (onDay) => inForceOn(versions, onDay)?.content as Periods | undefined;
 }
 
 /**

@@ -96,6 +96,8 @@ export interface Records {
   agencyIds: readonly string[];
   /** As the day sees it: days differ in what is overdue by then. */
   recordOn: (agencyId: string, day: Day) => CreditRecord;
+  /** Whether any periods were in force on the day: without them nobody knows what was due. */
+  isKnown: (day: Day) => boolean;
 }
 
 /** What any day's record of any agency is made of, read once. */
@@ -126,6 +128,7 @@ export async function readRecords(db: Db, agencyId?: string, knownAt: Instant = 
   };
   const recordOn = (id: string, asOf: Day): CreditRecord => {
     const days = daysOn(asOf);
+    if (!days) throw new Error(`no policy days in force on ${asOf}`);
     return {
       assessments: own.results(id).map(assessmentOf),
       upkeepFaults: [
@@ -158,7 +161,11 @@ export async function readRecords(db: Db, agencyId?: string, knownAt: Instant = 
         ),
     };
   };
-  return { agencyIds: agencies.map(({ agencyId: id }) => id), recordOn };
+  return {
+    agencyIds: agencies.map(({ agencyId: id }) => id),
+    recordOn,
+    isKnown: (day) => daysOn(day) !== undefined,
+  };
 }
 
 /** So many working days after a day. The same deadlines return for every agency and day: each is counted once. */

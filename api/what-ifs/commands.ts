@@ -1,88 +1,93 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
-import type { Day } from '#scoring/calendar.ts';
 import type { CreditRecord } from '#scoring/credit-record.ts';
 import { canonicalParts, type Canonical } from '#scoring/digest.ts';
-import type { DrawPolicy } from '#scoring/draw.ts';
-import { policyFaults, type RatingPolicy } from '#scoring/rating-policy.ts';
-import { rubricFaults, type Rubric } from '#scoring/rubric.ts';
+import { eachCodeName } from '#scoring/code-names.ts';
+import { seedOf, type DrawPolicy } from '#scoring/draw.ts';
 import {
   whatIfInSteps,
   type AgencyHistory,
   type Dated,
   type History,
-  type Version,
+  type WhatIf,
 } from '#scoring/what-if.ts';
 import type { Context } from '../context.ts';
 import { inSnapshot } from '../database.ts';
-import { isId, newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { authorize } from '../permissions.ts';
-import { findPolicy, findPolicyById, getPolicyInForce, type Policy } from '../policies/queries.ts';
-import { assertPeriodsKnown } from '../ratings/commands.ts';
-import { invalidField } from '../refusal.ts';
 import { inTurns } from '../turns.ts';
+import type { Asked } from '../what-if-jobs/asked.ts';
 import * as queries from './queries.ts';
-import { summaryOf, type newWhatIf, type Summary } from './schema.ts';
+import { summaryOf, type Summary } from './schema.ts';
 
 export interface Computed {
-  policy: Policy;
-  before: Policy;
-  ratingPolicy: Policy<RatingPolicy>;
-  asOf: string;
   inputsDigest: string;
+  secret: string;
   /** Canonical JSON. */
   result: string;
   resultDigest: string;
   summary: Summary;
+  /** By id. */
+  codeNames: Readonly<Record<string, string>>;
 }
 
-/** Runs the version over the whole history, beside the one in force today: one read snapshot that cannot write. */
+/** Runs the version over the whole history, beside the one in force: one read snapshot that cannot write. */
 export async function computeWhatIf(
-  context: Context,
-  { policyId, asOf }: z.output<typeof newWhatIf>,
+  context: Pick<Context, 'db' | 'random'>,
+  asked: Asked,
+  progress: (done: number, total: number) => Promise<void> | void = () => {},
 ): Promise<Computed> {
-  authorize(context.actor, 'whatIf.make');
-  const { today } = context;
-  if (asOf > today) throw invalidField('asOf', `推演日期不得晚于今天（${today}）。`);
-  await assertPeriodsKnown(context, 'asOf', asOf);
-  const { versions, past, draw, ...policies } = await inSnapshot(context.db, async (db) => {
-    const policy = isId(policyId) ? await findPolicyById(db, policyId) : undefined;
-    if (policy?.kind !== 'rubric' && policy?.kind !== 'rating')
-      throw invalidField('policyId', '选择一版考核评分标准或信用等级办法。');
-    const before = await findPolicy(db, policy.kind, today, policy.name);
-    if (!before) throw invalidField('policyId', '这项标准没有现行版本，无从对照。');
-    const ratingPolicy = await getPolicyInForce<RatingPolicy>(db, 'rating', today);
-    const draw = await getPolicyInForce<DrawPolicy>(db, 'selection', today, 'draw');
-    const versions = versionsOf(policy, ratingPolicy.content);
-    return { policy, before, ratingPolicy, draw, versions, past: await queries.readPast(db, asOf) };
-  });
-  return { ...policies, asOf, ...(await inTurns(run(past, draw.content, versions, asOf))) };
+  const past = await inSnapshot(context.db, (db) => queries.readPast(db, asked.asOf));
+  const total = past.records.agencyIds.length;
+  const secret = Buffer.from(context.random(32)).toString('hex');
+  return inTurns(run(past, asked, secret), (compared) => progress(compared, total));
 }
 
-/** Thousands of ratings and sheets: in steps, so that nobody has to wait for the whole. */
-function* run(past: queries.Past, drawPolicy: DrawPolicy, versions: Versions, asOf: Day) {
-  const history = yield* historyOf(past, drawPolicy);
+/** Thousands of ratings and sheets: in steps that say how many agencies are compared, so that nobody has to wait for the whole. */
+function* run(
+  past: queries.Past,
+  { draw, versions, asOf }: Asked,
+  secret: string,
+): Generator<number, Computed> {
+  const history = yield* historyOf(past, draw);
   const hash = createHash('sha256');
   for (const part of canonicalParts({ asOf, versions, history } as unknown as Canonical)) {
     hash.update(part);
-    yield;
+    yield 0;
   }
+  const inputsDigest = hash.digest('hex');
   const found = yield* whatIfInSteps(history, versions.before, versions.after);
+  const compared = history.agencies.length;
   const parts: string[] = [];
   for (const part of canonicalParts(found as unknown as Canonical)) {
     parts.push(part);
-    yield;
+    yield compared;
   }
   const result = parts.join('');
-  return {
-    ...{ inputsDigest: hash.digest('hex'), result, summary: summaryOf(found) },
-    resultDigest: createHash('sha256').update(result).digest('hex'),
-  };
+  const names: Record<string, string> = {};
+  for (const [id, name] of eachNameOf(found, seedOf(secret, inputsDigest))) {
+    names[id] = name;
+    yield compared;
+  }
+  const resultDigest = createHash('sha256').update(result).digest('hex');
+  return { inputsDigest, secret, result, resultDigest, summary: summaryOf(found), codeNames: names };
+}
+
+/** Until the version is adopted: a permutation drawn from the run's digest and a secret that is shown to nobody. */
+export function* eachNameOf({ agencies, commissions, freezes }: WhatIf, seed: string) {
+  yield* eachCodeName(
+    '机构',
+    agencies.map(({ agencyId }) => agencyId),
+    seed,
+  );
+  yield* eachCodeName(
+    '委托',
+    [...commissions, ...freezes].map(({ commissionId }) => commissionId),
+    seed,
+  );
 }
 
 /** In an order of its own, so that the same past has the same digest. */
-function* historyOf(past: queries.Past, drawPolicy: DrawPolicy): Generator<void, History> {
+function* historyOf(past: queries.Past, drawPolicy: DrawPolicy): Generator<number, History> {
   const { days, freezes, restrictions, records, assessments: all, rubrics } = past;
   const frozen = Map.groupBy(
     freezes.flatMap(({ frozenOn, candidates }) => candidates.map(({ agencyId }) => ({ agencyId, frozenOn }))),
@@ -90,7 +95,8 @@ function* historyOf(past: queries.Past, drawPolicy: DrawPolicy): Generator<void,
   );
   const agencies: AgencyHistory[] = [];
   for (const agencyId of records.agencyIds.toSorted()) {
-    const dates = new Set([...days, ...(frozen.get(agencyId) ?? []).map(({ frozenOn }) => frozenOn)]);
+    const frozenOn = (frozen.get(agencyId) ?? []).map((freeze) => freeze.frozenOn).filter(records.isKnown);
+    const dates = new Set([...days, ...frozenOn]);
     const { assessments, decisions, restrictedUntil } = records.recordOn(agencyId, days.at(-1)!);
     agencies.push({
       agencyId,
@@ -98,44 +104,27 @@ function* historyOf(past: queries.Past, drawPolicy: DrawPolicy): Generator<void,
       dated: Object.fromEntries([...dates].map((day) => [day, datedOf(records.recordOn(agencyId, day))])),
       restrictedUntil: restrictions.find((one) => one.agencyId === agencyId)?.until ?? null,
     });
-    yield;
+    yield 0;
   }
   return { days, agencies, assessments: all, rubrics, freezes, drawPolicy };
 }
 
 const datedOf = ({ upkeepFaults, findings }: CreditRecord): Dated => ({ upkeepFaults, findings });
 
-interface Versions {
-  before: Version;
-  after: Version;
-}
-
-/** A rubric is laid over assessments as they are recorded, each by the rubric of its contract. */
-function versionsOf(policy: Policy, inForce: RatingPolicy): Versions {
-  const before: Version = { policy: inForce, rubric: null };
-  if (policy.kind === 'rating') {
-    const content = policy.content as RatingPolicy;
-    refuseFaults(policyFaults(content));
-    return { before, after: { policy: content, rubric: null } };
-  }
-  const rubric = policy.content as Rubric;
-  refuseFaults(rubricFaults(rubric));
-  return { before, after: { policy: inForce, rubric } };
-}
-
-function refuseFaults(faults: readonly string[]): void {
-  if (faults.length > 0) throw invalidField('policyId', `这一版尚不能推演：${faults.join('；')}。`);
-}
-
 /** Puts the run on file. What was computed is in it; nothing else changes. */
-export async function fileWhatIf(context: Context, computed: Computed) {
+export async function fileWhatIf(
+  context: Context,
+  id: string,
+  { policy, before, ratingPolicy, asOf }: Asked,
+  computed: Computed,
+): Promise<void> {
   authorize(context.actor, 'whatIf.make');
-  const { policy, before, ratingPolicy, asOf, inputsDigest, result, resultDigest, summary } = computed;
-  const id = newId(context.now);
+  const { inputsDigest, resultDigest, summary, codeNames } = computed;
   await queries.insertRun(context.db, {
+    ...computed,
     ...{ id, policyId: policy.id, beforeId: before.id, ratingPolicyId: ratingPolicy.id, asOf },
-    ...{ inputsDigest, secret: Buffer.from(context.random(32)).toString('hex'), result, resultDigest },
     summary: JSON.stringify(summary),
+    codeNames: JSON.stringify(codeNames),
     madeBy: context.actor.accountId!,
     madeAt: context.now,
   });
@@ -146,5 +135,4 @@ export async function fileWhatIf(context: Context, computed: Computed) {
     { type: 'whatIfRun', id },
     { kind, name, version, beforeVersion: before.version, asOf, inputsDigest, resultDigest },
   );
-  return { id, summary };
 }

@@ -30,7 +30,7 @@ export async function readPast(db: Db, asOf: Day) {
     db,
     assessments.flatMap(({ sheet }) => sheet?.rubricId ?? []),
   );
-  const days = [...yearEnds(first?.day ?? asOf, asOf), asOf];
+  const days = [...yearEnds(first?.day ?? asOf, asOf).filter(records.isKnown), asOf];
   return { days, assessments, freezes, restrictions, records, rubrics };
 }
 
@@ -155,7 +155,14 @@ export const listRuns = (db: Db) =>
   runs(db).orderBy('run.madeAt', 'desc').orderBy('run.id', 'desc').limit(100).execute();
 
 export const findRun = (db: Db, id: string) =>
-  runs(db).select(['run.secret', 'run.result']).where('run.id', '=', id).executeTakeFirst();
+  runs(db)
+    .select([
+      'run.secret',
+      'run.result',
+      sql<Readonly<Record<string, string>> | null>`run.code_names`.as('codeNames'),
+    ])
+    .where('run.id', '=', id)
+    .executeTakeFirst();
 
 /** What the ids of a result are called, once they may be. */
 export async function listNames(db: Db) {

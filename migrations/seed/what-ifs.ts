@@ -3,14 +3,16 @@ import type { RatingPolicy } from '#scoring/rating-policy.ts';
 import { newId } from '../../api/ids.ts';
 import { record } from '../../api/journal.ts';
 import { getPolicyInForce, insertPolicy } from '../../api/policies/queries.ts';
-import { computeWhatIf, fileWhatIf } from '../../api/what-ifs/commands.ts';
+import { beginWhatIf, finishWhatIf } from '../../api/what-if-jobs/commands.ts';
+import { computeWhatIf } from '../../api/what-ifs/commands.ts';
 import { shanghai, type Seed } from './seed.ts';
 
 export async function seedWhatIfs(seed: Seed): Promise<void> {
   const officer = seed.people['officer']!;
   const policyId = await draftStricter(seed);
   const context = seed.at(shanghai('2025-11-19', '16:30'), officer);
-  await fileWhatIf(context, await computeWhatIf(context, { policyId, asOf: '2025-11-19' }));
+  const begun = await beginWhatIf(context, { policyId, asOf: '2025-11-19' });
+  await finishWhatIf(context, begun, await computeWhatIf(context, begun));
 }
 
 /** 示例: B from 88.00 and C from 65.00 on; its day lies ahead, so that nothing rests on it. */

@@ -23,6 +23,13 @@ export const besideTitle = ({ kind, beforeVersion }: RunHead): string =>
     ? `各项考核签约时所适用的标准（现行第 ${beforeVersion} 版）`
     : `现行第 ${beforeVersion} 版`;
 
+/** How far a run is. The agencies come after what is read before them and before what is put together after them. */
+export function progressText({ done, total }: { done: number; total: number | null }): string {
+  if (total === null) return '正在读取以往记录。';
+  if (done === total) return `${total} 家机构已全部推演，正在整理名单和结果。`;
+  return `已推演 ${done} 家机构，共 ${total} 家。`;
+}
+
 /** The whole outcome in a few sentences; what did not happen is said once and not listed. */
 export function outcomeText(run: RunHead, summary: Summary): string {
   const moved = [

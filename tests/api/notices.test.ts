@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBackground } from '../../api/background.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { sendNotice } from '../../api/notices/commands.ts';
 import { findNoticeAbout } from '../../api/notices/queries.ts';
@@ -27,7 +28,11 @@ async function sent(title: string): Promise<string> {
     clock: () => new Date(district.clock.now()),
     random: () => new Uint8Array(32),
   };
-  const context = await contextOf({ ...deps, dataDir: '', vault: openVault(newKey()) }, null, null);
+  const context = await contextOf(
+    { ...deps, dataDir: '', vault: openVault(newKey()), background: openBackground() },
+    null,
+    null,
+  );
   const subject = { type: 'agency' as const, id: agency.id, code: agency.code };
   const notice = { kind: 'dossierReturned', title, body: '逐项列明的正文', subject, path: '/dossier' };
   const actor = {

@@ -8,7 +8,11 @@ let district: District;
 beforeAll(async () => {
   district = await openDistrict();
   const { db, random, dataDir, vault } = contextFor(district);
-  const seed = await openSeed(db, { db: district.db, random, dataDir, vault, clock: () => new Date() });
+  const { background } = district;
+  const seed = await openSeed(db, {
+    ...{ db: district.db, random, dataDir, vault, background },
+    clock: () => new Date(),
+  });
   const at = shanghai('2023-01-03');
   await seed.addPerson({ username: 'officer', name: '示例经办甲', hats: ['bureauOfficer'], at });
   await seed.addPerson({ username: 'leader', name: '示例审批甲', hats: ['bureauLeader'], at });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKey, openVault } from '../../api/vault.ts';
 import { createApi } from '../../api/app.ts';
+import { openBackground } from '../../api/background.ts';
 import { offerFirstAdministrator, openRealDistrict } from '../../migrations/setup.ts';
 import { cloneDatabase, type ClonedDatabase } from '../support/database.ts';
 import { openDistrict } from '../support/district.ts';
@@ -15,6 +16,7 @@ const deps = () => ({
   random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
   dataDir: '',
   vault,
+  background: openBackground(),
 });
 beforeAll(async () => {
   database = await cloneDatabase();

@@ -12,10 +12,12 @@ import { sha256Hex } from '../../scoring/digest.ts';
 import { places } from '../../scoring/migration.ts';
 import { defaultRatingPolicy } from '../../scoring/rating-policy.ts';
 import type { Rubric } from '../../scoring/rubric.ts';
+import type { WhatIf } from '../../scoring/what-if.ts';
 import { adoptingAll, flawless, judged } from '../scoring/assessment-case.ts';
 import { adoptAll } from '../support/adoption.ts';
 import { finalAssessment, restrictionRow } from '../support/credit.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
+import { ended } from '../support/what-ifs.ts';
 
 let district: District;
 let officer: Person;
@@ -103,12 +105,20 @@ async function versionOf(kind: PolicyKind, name: string, content: unknown): Prom
 
 const asOf = '2025-11-20';
 const run = async (policyId: string, by: Person = officer, day = asOf) => {
-  const made = await by.post('/what-ifs', { policyId, asOf: day });
-  expect(made.status).toBe(201);
-  const answer = await by.get(`/what-ifs/${made.body.id}`);
-  expect(answer.status).toBe(200);
-  return answer.body;
+  const begun = await by.post('/what-ifs', { policyId, asOf: day });
+  expect(begun.status).toBe(202);
+  return ended(by, begun.body.id);
 };
+
+/** What was computed, of all agencies. */
+async function resultOf(id: string): Promise<WhatIf> {
+  const { result } = await district.owner
+    .selectFrom('whatIfRun')
+    .select('result')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return JSON.parse(result);
+}
 
 /** Every table but the named ones: how many rows, and a digest of all they say. */
 async function stateOf(except: readonly string[]): Promise<Record<string, string>> {
@@ -135,12 +145,12 @@ interface Line {
   isRestricted: boolean;
   gaps: string[];
 }
-const movesOf = (lines: Line[]) =>
+const movesOf = ({ agencies: lines }: WhatIf) =>
   lines.map(({ before, after, direction }) => `${before?.place} ${after?.place} ${direction}`).sort();
 
 describe('a rating policy', () => {
   it('shows who would move and why, and who would gain or lose the draw', async () => {
-    const { summary, days, agencies: lines, commissions } = await run(stricter);
+    const { run: head, summary, days, agencies: lines, commissions } = await run(stricter);
     expect(summary).toMatchObject({
       agencies: 4,
       up: 0,
@@ -150,8 +160,11 @@ describe('a rating policy', () => {
       unknown: 0,
       commissions: 0,
     });
-    expect(movesOf(lines)).toEqual(['A A null', 'B C down', 'D D null', '未评级 未评级 null']);
-    const [falls] = lines.filter(({ direction }: Line) => direction === 'down');
+    const result = await resultOf(head.id);
+    expect(movesOf(result)).toEqual(['A A null', 'B C down', 'D D null', '未评级 未评级 null']);
+    const [falls, ...others] = lines;
+    // For the others nothing changes: they are in the numbers alone.
+    expect(others).toEqual([]);
     expect(falls).toMatchObject({
       before: { points: 8200, weight: '2/1' },
       after: { points: 8200, weight: '1/1' },
@@ -162,7 +175,9 @@ describe('a rating policy', () => {
       days[0].migration[places.indexOf(from as 'A')][places.indexOf(to as 'A')];
     expect([cell('A', 'A'), cell('B', 'C'), cell('D', 'D'), cell('未评级', '未评级')]).toEqual([1, 1, 1, 1]);
     expect(commissions).toEqual([]);
-    expect(lines.filter((one: Line) => one.isRestricted)).toMatchObject([{ before: { place: 'D' } }]);
+    expect(result.agencies.filter(({ restrictedUntil }) => restrictedUntil)).toMatchObject([
+      { before: { place: 'D' }, restrictedUntil: '2026-03-31' },
+    ]);
   });
 
   it('that is in force makes no difference', async () => {
@@ -187,10 +202,11 @@ describe('a rating policy', () => {
   });
 
   it('as of an earlier day knows nothing of what came later', async () => {
-    const { days, agencies: lines } = await run(stricter, officer, '2025-05-20');
+    const { run: head, days } = await run(stricter, officer, '2025-05-20');
     expect(days).toHaveLength(1);
-    expect(lines.map((one: Line) => one.before?.place).sort()).toEqual(['B', 'B', 'D', '未评级']);
-    expect(lines.map((one: Line) => one.isRestricted)).toEqual([false, false, false, false]);
+    const { agencies: lines } = await resultOf(head.id);
+    expect(lines.map(({ before }) => before?.place).sort()).toEqual(['B', 'B', 'D', '未评级']);
+    expect(lines.map(({ restrictedUntil }) => restrictedUntil)).toEqual([null, null, null, null]);
   });
 });
 
@@ -229,7 +245,8 @@ describe('names', () => {
       expect(body.run.isNamed).toBe(false);
       for (const { agency } of body.agencies)
         expect(agency).toEqual({ name: expect.stringMatching(codeNamed), code: null });
-      expect(new Set(body.agencies.map((one: Line) => one.agency.name)).size).toBe(4);
+      expect(body.agencies.length).toBeGreaterThan(0);
+      expect(new Set(body.agencies.map((one: Line) => one.agency.name)).size).toBe(body.agencies.length);
       const rows = await district.owner
         .selectFrom('whatIfRun')
         .select('secret')
@@ -243,19 +260,23 @@ describe('names', () => {
   });
 
   it('stay the same within a run, in an order that does not follow the agencies', async () => {
-    const body = await run(stricter);
+    const body = await run(rubric);
     const again = await auditor.get(`/what-ifs/${body.run.id}`);
     expect(again.body).toEqual(body);
-    expect(body.agencies.map((one: Line) => one.agency.name)).toEqual([
-      '机构甲01',
-      '机构甲02',
-      '机构甲03',
-      '机构甲04',
-    ]);
-    const orders = new Set<string>();
+    const names = body.agencies.map((one: Line) => one.agency.name);
+    expect(names).toHaveLength(2);
+    expect(names).toEqual([...names].sort());
+    const ofTheOneThatFalls = new Set<string>();
     for (let count = 0; count < 12; count += 1)
-      orders.add((await run(stricter)).agencies.map((one: Line) => one.before?.place).join());
-    expect(orders.size).toBeGreaterThan(1);
+      ofTheOneThatFalls.add((await run(stricter)).agencies[0].agency.name);
+    expect(ofTheOneThatFalls.size).toBeGreaterThan(1);
+  });
+
+  it('of a run from before they were kept are those that its secret draws', async () => {
+    const { id } = (await run(rubric)).run;
+    const kept = await officer.get(`/what-ifs/${id}`);
+    await district.owner.updateTable('whatIfRun').set({ codeNames: null }).where('id', '=', id).execute();
+    expect((await officer.get(`/what-ifs/${id}`)).body).toEqual(kept.body);
   });
 
   it('are the real ones once the version is adopted', async () => {
@@ -282,8 +303,7 @@ describe('names', () => {
       ...{ inForceFrom: '2025-12-01', recordedAt: now },
     });
     const made = await person.post('/what-ifs', { policyId: id, asOf });
-    const before = await person.get(`/what-ifs/${made.body.id}`);
-    expect(JSON.stringify(before.body)).not.toContain('示例乙');
+    expect(JSON.stringify(await ended(person, made.body.id))).not.toContain('示例乙');
     await adoptAll(other, person, '2025-12-01');
     const after = await person.get(`/what-ifs/${made.body.id}`);
     expect(after.body.run.isNamed).toBe(true);
@@ -295,7 +315,7 @@ describe('names', () => {
 
 describe('a run', () => {
   it('writes itself and its journal line, and nothing else', async () => {
-    const own = ['what_if_run', 'journal_entry', 'session'];
+    const own = ['what_if_run', 'what_if_job', 'journal_entry', 'session'];
     const lines = () => district.owner.selectFrom('journalEntry').selectAll().orderBy('id').execute();
     const [before, told] = [await stateOf(own), await lines()];
     expect(Object.keys(before).length).toBeGreaterThan(40);
@@ -303,9 +323,10 @@ describe('a run', () => {
     expect(await stateOf(own)).toEqual(before);
     const added = (await lines()).slice(told.length);
     expect(added).toMatchObject([
+      { event: 'whatIf.begun', subjectId: head.id, accountId: officer.accountId, agencyId: null },
       { event: 'whatIf.made', subjectId: head.id, accountId: officer.accountId, agencyId: null },
     ]);
-    expect(added[0]!.detail).toMatchObject({ kind: 'rubric', asOf, inputsDigest: head.inputsDigest });
+    expect(added[1]!.detail).toMatchObject({ kind: 'rubric', asOf, inputsDigest: head.inputsDigest });
   });
 
   it('is kept as canonical JSON with its digests; the same inputs have the same', async () => {
@@ -325,12 +346,7 @@ describe('a run', () => {
 
   it('says of its result what the result says', async () => {
     const { run: head, summary } = await run(rubric);
-    const { result } = await district.owner
-      .selectFrom('whatIfRun')
-      .select('result')
-      .where('id', '=', head.id)
-      .executeTakeFirstOrThrow();
-    const { agencies: compared, commissions } = JSON.parse(result);
+    const { agencies: compared, commissions } = await resultOf(head.id);
     expect(summary.agencies).toBe(compared.length);
     expect(summary.commissions + summary.uncomputed).toBe(commissions.length);
     // As the migration counts what is on file from before.
@@ -346,29 +362,11 @@ describe('a run', () => {
     for (const row of rows) expect(row.counted).toEqual(row.kept);
   });
 
-  it('lets others be answered before it is through', async () => {
-    const order: string[] = [];
-    const working = run(rubric).then(() => order.push('run'));
-    let others = 0;
-    while (order.length === 0) {
-      expect((await district.public.get('/health')).status).toBe(200);
-      others += 1;
-    }
-    await working;
-    expect(others).toBeGreaterThan(1);
-  });
-
   it('is never changed', async () => {
     await expect(district.db.updateTable('whatIfRun').set({ result: '{}' }).execute()).rejects.toThrow(
       /permission denied/,
     );
     await expect(district.db.deleteFrom('whatIfRun').execute()).rejects.toThrow(/permission denied/);
-  });
-
-  it('sent twice is one', async () => {
-    const send = () => officer.post('/what-ifs', { policyId: stricter, asOf }, { key: 'what-if-sent-twice' });
-    const [first, second] = [await send(), await send()];
-    expect([first.status, second.body]).toEqual([201, first.body]);
   });
 
   it('is in the list with its outcome in numbers', async () => {

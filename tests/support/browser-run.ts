@@ -9,6 +9,7 @@ async function prepareRun(): Promise<() => Promise<void>> {
   process.env.PINGXIN_BROWSER = await findBrowser();
   process.env.FONTCONFIG_FILE = await writeFontconfig();
   const dataDir = await makeDataDir();
+  process.env.PINGXIN_DATA = dataDir.path;
   const app = startApp(dataDir.path);
   process.env.PINGXIN_ADDRESS = await app.address;
   return async () => {

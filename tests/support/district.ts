@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi } from '../../api/app.ts';
+import { openBackground, type Background } from '../../api/background.ts';
 import { insertAccount } from '../../api/accounts/queries.ts';
 import { nextCode } from '../../api/counter.ts';
 import { newId } from '../../api/ids.ts';
@@ -48,6 +49,7 @@ export interface Sending {
 export interface District extends ClonedDatabase {
   /** The folder that holds the stored files. */
   dataDir: string;
+  background: Background;
   api: ReturnType<typeof createApi>;
   clock: { now(): string; set(instant: string): void; pass(milliseconds: number): void };
   public: Omit<Person, 'accountId' | 'username'>;
@@ -70,12 +72,14 @@ export async function openDistrict(options: { example?: boolean } = {}): Promise
     set: (instant: string) => void (now = Date.parse(instant)),
     pass: (milliseconds: number) => void (now += milliseconds),
   };
+  const background = openBackground();
   const api = createApi({
     db: database.db,
     clock: () => new Date(now),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     dataDir,
     vault: openVault(newKey()),
+    background,
   });
   await database.owner
     .insertInto('installation')
@@ -95,6 +99,7 @@ export async function openDistrict(options: { example?: boolean } = {}): Promise
   const district: District = {
     ...database,
     dataDir,
+    background,
     api,
     clock,
     public: methods(send, null),
@@ -120,6 +125,7 @@ export async function openDistrict(options: { example?: boolean } = {}): Promise
       return agency;
     },
     async close() {
+      await background.stop();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },

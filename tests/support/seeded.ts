@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi } from '../../api/app.ts';
+import { openBackground } from '../../api/background.ts';
 import type { Deps } from '../../api/context.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { openExampleDistrict } from '../../migrations/seed.ts';
@@ -26,13 +27,16 @@ export async function openSeededDistrict(): Promise<SeededDistrict> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'pingxin-seed-'));
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
-  const deps = { db: database.db, clock: () => new Date(), random, dataDir, vault: openVault(newKey()) };
+  const vault = openVault(newKey());
+  const background = openBackground();
+  const deps = { db: database.db, clock: () => new Date(), random, dataDir, vault, background };
   await openExampleDistrict(deps);
   return {
     ...database,
     deps,
     send: speakingTo(createApi(deps)),
     async drop() {
+      await background.stop();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
