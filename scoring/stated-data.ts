@@ -153,7 +153,10 @@ export function readData(name: string, rule: ScoringRule, text: string): StatedD
   return { finding, tallies, ...(percent === undefined ? {} : { percent }) };
 }
 
+const oneEntry: readonly ScoringRule['kind'][] = ['yesNo', 'attainment', 'counts', 'steps'];
+
 function findingOf(rule: ScoringRule, rows: readonly string[]): Finding | string {
+  if (rows.length > 1 && oneEntry.includes(rule.kind)) return `只写一项，现有 ${rows.length} 项，请保留一项`;
   const [only = ''] = rows;
   switch (rule.kind) {
     case 'elements': {
