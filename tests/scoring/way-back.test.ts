@@ -133,6 +133,24 @@ describe('the least set of changes', () => {
     expect(way?.eligibleOn).toBe(today);
   });
 
+  it('prefers what the agency does itself to an exception that would be as short', () => {
+    // Confirmed late, and work for three: two lead evaluators, whose filing confirms, or a confirmation and an exception.
+    const late = { dossier: { ...dossier, confirmedOn: '2025-06-01' }, ...running(6) };
+    const { way } = asked(late);
+    expect(way?.steps.flatMap(({ changes }) => changes.map(({ kind }) => kind))).toEqual([
+      'addLeadEvaluator',
+      'addLeadEvaluator',
+    ]);
+  });
+
+  it('puts steps that others could replace in the order of the rules that they clear', () => {
+    const { way } = asked(running(3), { specialNeeds: [{ kind: 'field', field: '教育' }] });
+    expect(way?.steps.map(({ kind, clears }) => [kind, ...clears])).toEqual([
+      ['addLeadEvaluator', 'R7'],
+      ['fileTrackRecord', 'R8'],
+    ]);
+  });
+
   it('names how many lead evaluators are wanted, and that finishing work would not do as few', () => {
     const leading = [{ commissionId: 'x', projects: 3, from: '2026-05-01', to: null }];
     const busy = { leadEvaluators: [{ personId: 'p1', name: '某甲', leading }] };
@@ -204,6 +222,30 @@ describe('what only time mends', () => {
     expect(stepsOf(asked(excluded('2026-06-20', '2026-06-01')))).toEqual([
       ['repairDecision', 'bureau', today],
     ]);
+  });
+
+  it('counts every day from the one of the question, even when the commission has begun', () => {
+    const begun = { window: { from: '2026-06-01', to: '2026-10-31' } };
+    expect(asked({}, begun)).toMatchObject({ lastDay: today, way: { eligibleOn: today, inTime: true } });
+    expect(asked({ ...restricted('2026-06-18') }, begun)).toMatchObject({
+      lastDay: today,
+      reasons: [{ ruleId: 'R4', hold: 'late' }],
+      way: { eligibleOn: '2026-06-19', inTime: false },
+    });
+  });
+
+  it('names only the ends that it waits for: not that a decision could be repaired which ends in time', () => {
+    const [decision] = excluded('2026-06-18').decisions;
+    const other = {
+      ...decision!,
+      ...{ factId: 'CJ-2', title: '一般处理决定 CJ-2', until: '2026-06-20', repairableFrom: '2026-06-17' },
+    };
+    expect(textsOf(asked({ decisions: [decision!, other] }))).toEqual([
+      '一般处理决定 CJ-1 期满（2026-06-18 止）；一般处理决定 CJ-2 期满（2026-06-20 止）',
+    ]);
+    const found = asked(restricted('2026-06-20'));
+    expect(found.way?.steps).toMatchObject([{ kind: 'wait', who: 'time', instead: [] }]);
+    expect(found.way?.steps[0]?.changes).toMatchObject([{ kind: 'wait', who: 'time', object: '' }]);
   });
 
   it('repairs a decision where that is in time and its end is not', () => {
