@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../scoring/calendar.ts';
 import { compareRatings, rate } from '../../scoring/rating.ts';
-import { outlook, withOneMore } from '../../scoring/rating-outlook.ts';
-import { defaultRatingPolicy as policy } from '../../scoring/rating-policy.ts';
+import { outlook, turningDays, withOneMore } from '../../scoring/rating-outlook.ts';
+import { defaultRatingPolicy as policy, type RatingPolicy } from '../../scoring/rating-policy.ts';
 import { creditRatings, type CreditRating } from '../../scoring/scale.ts';
 import { assessed, recordOf } from '../support/credit-records.ts';
 
@@ -83,6 +83,100 @@ describe('one more assessment', () => {
     const found = outlook(policy, recordOf([...jobs, assessed('bad', today, '55')]), today, 'C');
     expect(found.next[0]).toEqual({ rating: 'B', points: 8000 });
   });
+});
+
+describe('the days on which time alone may change something', () => {
+  const days = (...given: Parameters<typeof recordOf>) => turningDays(policy, recordOf(...given), today);
+  const decision = {
+    factId: 'CJ-1',
+    class: '一般' as const,
+    from: '2026-01-01',
+    until: null,
+    repairedOn: null,
+  };
+  const finding = { factId: 'DC-1', gravity: 'major' as const, foundOn: '2026-01-01', dueOn: '2026-02-01' };
+
+  it.each<[string, string[], string[]]>([
+    [
+      'each window of an assessment, and the one of a cap',
+      turningDays(
+        { ...policy, caps: [{ kind: 'veto', months: 15, atMost: 'D' }] },
+        recordOf([assessed('a', '2026-05-01', '92')]),
+        today,
+      ),
+      ['2027-05-01', '2027-08-01', '2028-05-01', '2029-05-01'],
+    ],
+    [
+      'not the day itself',
+      days([], { upkeepFaults: [{ factId: 'late', kind: 'lateChange', on: today }] }),
+      ['2028-06-15'],
+    ],
+    [
+      'a finding yet to come',
+      days([], { findings: [{ ...finding, foundOn: '2026-07-01', answeredOn: null }] }),
+      ['2026-07-01'],
+    ],
+    [
+      'a finding answered',
+      days([], { findings: [{ ...finding, answeredOn: '2026-06-20' }] }),
+      ['2026-06-20', '2027-06-20'],
+    ],
+    [
+      'a decision that counts for six months',
+      days([], { decisions: [{ ...decision, class: '轻微', from: '2026-05-01' }] }),
+      ['2026-11-01'],
+    ],
+    [
+      'a decision that begins, is repaired and ends',
+      days([], {
+        decisions: [{ ...decision, from: '2026-07-01', until: '2026-12-31', repairedOn: '2026-09-01' }],
+      }),
+      ['2026-07-01', '2026-09-01', '2027-01-01'],
+    ],
+    ['a decision without an end', days([], { decisions: [decision] }), []],
+    ['the end of a restriction', days([], { restrictedUntil: '2026-06-30' }), ['2026-07-01']],
+  ])('%s', (_, found, expected) => expect(found).toEqual(expected));
+});
+
+describe('what holds a rating down', () => {
+  it('ends each cap by its own rule, though they are of one kind or lead to one tier', () => {
+    const caps: RatingPolicy['caps'] = [
+      { kind: 'assessmentBelow', below: 8000, months: 24, atMost: 'B' },
+      { kind: 'assessmentBelow', below: 6000, months: 12, atMost: 'C' },
+      { kind: 'veto', months: 15, atMost: 'C' },
+    ];
+    const bad = assessed('bad', '2026-05-01', '40', { vetoed: true });
+    const found = outlook(
+      { ...policy, caps },
+      recordOf([bad, assessed('good', '2026-06-10', '92')]),
+      today,
+      'C',
+    );
+    expect(found.holds.map(({ endsOn }) => endsOn)).toEqual(['2028-05-01', '2027-05-01', '2027-08-01']);
+  });
+
+  it('ends each deduction by its own fact, and names it with its points', () => {
+    const fault = (factId: string, on: string) => ({ factId, kind: 'lateChange' as const, on });
+    const good = [assessed('a', '2026-06-01', '92'), assessed('b', '2026-06-01', '92')];
+    const upkeepFaults = [fault('one', '2026-01-10'), fault('two', '2026-03-10')];
+    const { holds } = outlook(policy, recordOf(good, { upkeepFaults }), today, 'B');
+    expect(holds.map(({ endsOn }) => endsOn)).toEqual(['2028-01-10', '2028-03-10']);
+    for (const { text } of holds) expect(text).toMatch(/^.+（.*2026-0[13]-10.*）$/);
+  });
+});
+
+it('asks for nothing where any score would do', () => {
+  const jobs = Array.from({ length: 20 }, (_, i) => assessed(`j${i}`, '2026-05-01', '92'));
+  // 20 × 92 and one 0 are 87.62, held at C by the 差 of it.
+  expect(outlook(policy, recordOf(jobs), today, 'D').next[0]).toEqual({ rating: 'C', points: 0 });
+});
+
+it('one more assessment is of a contract of its own, without veto and facts', () => {
+  const { assessments } = withOneMore(recordOf([assessed('a', '2026-05-01', '92')]), today, 7999);
+  expect(assessments).toEqual([
+    assessed('a', '2026-05-01', '92'),
+    { ...assessed('next', today, '79.99'), contractId: 'next' },
+  ]);
 });
 
 const day = fc.integer({ min: 0, max: 1200 }).map((back) => addDays(today, 0 - back));

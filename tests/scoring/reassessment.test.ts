@@ -64,7 +64,7 @@ describe('computed again', () => {
     const marks = {
       ...judged,
       // A judgement takes points for no fact.
-      P2: { ...part, parts: part.parts.map((one) => ({ ...one, points: one.points - 100 })) },
+      P2: { ...part, parts: part.parts.map((one) => ({ ...one, points: one.points! - 100 })) },
       D1: own('leak', 'minorSecrecyBreach'),
     };
     expect(reassess(past(marks, { facts }), rubrics, defaultRubric).scored?.factIds).toEqual([
