@@ -21,3 +21,13 @@ it.each<[string, Partial<typeof lines>, [path: string, said: RegExp][]]>([
   expect(faults.map(({ path }) => path)).toEqual(expected.map(([path]) => path));
   for (const [index, [, said]] of expected.entries()) expect(faults[index]!.message).toMatch(said);
 });
+
+it.each<[keyof typeof thresholdClaims, Partial<typeof lines>]>([
+  ['guide', { limit: 29_999_999 }],
+  ['guide', { openTender: 199_999_999 }],
+  ['order', { limit: 200_000_000 }],
+  ['source', { note: ' ' }],
+])('of all claims only %s is not proved with %j', (claim, change) => {
+  const { [claim]: _open, ...others } = thresholdClaims;
+  expect(proveThresholds({ ...lines, ...change }).proved).toEqual(Object.values(others));
+});
