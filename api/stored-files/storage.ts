@@ -44,7 +44,7 @@ export async function receive(
 
 /** What was received, as it was sent. */
 export const openReceived = (store: Store, received: Received): ReadableStream<Uint8Array> =>
-  streamOf(openBytes(store.vault, createReadStream(received.path)));
+  streamOf(openBytes(store.vault, read(received.path)));
 
 /** Puts received bytes under their digest; the same content lies there once. */
 export async function keep(store: Store, received: Received): Promise<void> {
@@ -65,8 +65,7 @@ export async function openStored(
 ): Promise<ReadableStream<Uint8Array>> {
   const path = sealedPathOf(store, file);
   const isSealed = await exists(path);
-  const bytes = () =>
-    isSealed ? openBytes(store.vault, createReadStream(path)) : createReadStream(plainPathOf(store, file));
+  const bytes = () => (isSealed ? openBytes(store.vault, read(path)) : read(plainPathOf(store, file)));
   const digest = createHash('sha256');
   try {
     for await (const chunk of bytes()) digest.update(chunk as Buffer);
@@ -80,6 +79,11 @@ export async function openStored(
   }
   if (digest.digest('hex') !== file.sha256) throw altered();
   return streamOf(bytes());
+}
+
+/** Opened when the first byte is asked for: an answer that nobody reads leaves no open file behind. */
+async function* read(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path) as AsyncIterable<Buffer>;
 }
 
 const streamOf = (bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> =>

@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keep, openStored, receive } from '../../api/stored-files/storage.ts';
+import { newKey, openVault } from '../../api/vault.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 import { docm, docx, jpg, pdf, plainZip, png, xlsx } from '../support/sample-files.ts';
 
@@ -198,6 +210,18 @@ describe('a file', () => {
     expect(answer.body.message).toBe(
       '这份文件的内容与登记的摘要不符，已停止下载。请联系系统管理员从备份恢复。',
     );
+  });
+
+  it.skipIf(process.platform !== 'linux')('that nobody reads to its end leaves nothing open', async () => {
+    const store = { dataDir: district.dataDir, vault: openVault(newKey()) };
+    const received = await receive(store, 'unread', new Blob([new Uint8Array(pdf())]).stream());
+    await keep(store, received);
+    const path = (await newestOnDisk())[0]!;
+    await (await openStored(store, received)).cancel();
+    const open = (await readdir('/proc/self/fd')).map((fd) =>
+      readlink(`/proc/self/fd/${fd}`).catch(() => ''),
+    );
+    expect(await Promise.all(open)).not.toContain(path);
   });
 
   it('whose bytes are gone says so', async () => {
