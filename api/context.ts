@@ -115,7 +115,11 @@ async function claimKey(db: Db, accountId: string, key: string, digest: string, 
 }
 
 /** Refuses a write made from an older version than the stored one, and shows the stored one. */
-export function assertCurrent(context: Context, row: { version: number }, current: unknown = row): void {
+export function assertCurrent(
+  context: Context,
+  row: { version: number },
+  current: { version: number; [field: string]: unknown } = row,
+): void {
   if (context.expectedVersion === null) {
     throw new Refusal('invalid', '缺少版本号。请重新打开页面再提交。');
   }

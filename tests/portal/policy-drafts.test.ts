@@ -169,7 +169,8 @@ test('who saves over another’s draft sees both, and does so only on purpose', 
   await expect(table.getByRole('row', { name: /起草说明/ })).toContainText('示例：同事的说明');
   await colleague.reload();
   await expect(colleague.getByLabel('起草说明')).toHaveValue('示例：同事的说明');
-  await page.getByRole('button', { name: '以您填写的内容替换' }).first().click();
+  await page.getByLabel('已对照他人保存的内容，仍按本表单提交').check();
+  await page.getByRole('button', { name: '保存并重新核验' }).last().click();
   await expect(page.getByText(/^已保存/)).toBeVisible();
   await expect(note).toHaveValue('示例：我的说明');
 
@@ -187,7 +188,7 @@ test('who saves over another’s draft sees both, and does so only on purpose', 
   await colleague.getByRole('button', { name: '保存并重新核验' }).last().click();
   await expect(colleague.getByText('这份草稿已由他人办结，不能再保存')).toBeVisible();
   await expect(colleague.getByRole('row', { name: /起草说明/ }).first()).toContainText('示例：太迟了');
-  await expect(colleague.getByRole('button', { name: '以您填写的内容替换' })).toHaveCount(0);
+  await expect(colleague.getByLabel('已对照他人保存的内容，仍按本表单提交')).toHaveCount(0);
   await shoot(colleague, 'policy-draft-closed');
   await colleague.close();
 });

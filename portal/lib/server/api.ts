@@ -1,8 +1,10 @@
 /** The one door to the api: a typed client that calls it in process, no socket between. */
+import { getRequestEvent } from '$app/server';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { hc, type ClientResponse } from 'hono/client';
 import type { Api } from '#api/app.ts';
 import type { Problem } from '#api/refusal.ts';
+import { keptOf } from './form.ts';
 
 /** What the process hands to the portal at its start. */
 interface Handed {
@@ -52,9 +54,19 @@ export async function handOn(pending: Promise<Response>, address: URL): Promise<
 export async function refused<Values extends Record<string, unknown>>(
   response: { status: number; json(): Promise<unknown> },
   values: Values,
+  headers?: Record<string, string>,
 ) {
   const problem = (await response.json()) as Problem;
   if (response.status === 404 && problem.code === 'notFound')
     error(404, { message: problem.message, problem });
-  return fail(response.status, { problem, values });
+  return putBack({ status: response.status, problem }, values, headers);
+}
+
+/** The page again, with what was typed and the version it was typed over. */
+export function putBack<Values extends Record<string, unknown>>(
+  { status, problem }: { status: number; problem: Problem },
+  values: Values,
+  headers?: Record<string, string>,
+) {
+  return fail(status, { problem, values, kept: keptOf(getRequestEvent().request, problem, headers) });
 }

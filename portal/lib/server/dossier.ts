@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import type { Problem } from '#api/refusal.ts';
-import { answer, refused, type ApiClient } from './api.ts';
-import { formOf, shown, type PostedForm } from './form.ts';
+import { answer, putBack, refused, type ApiClient } from './api.ts';
+import { formOf, shown, type Kept, type PostedForm } from './form.ts';
 import { choiceOf, type Conflicted } from '#lib/conflict.ts';
 import { conflictsOf, settled } from './merge.ts';
 import { storeFiles } from './upload.ts';
@@ -75,11 +75,16 @@ const anotherPerson: Problem = {
   requestId: '',
 };
 
-type Draft = { problem: Problem; values: Values; conflict?: Conflicted };
-type Kept = { refusal: ActionFailure<Draft>; saved?: never } | { refusal?: never; saved: Saved };
+type Draft = { problem: Problem; values: Values; kept?: Kept; conflict?: Conflicted };
+type Outcome = { refusal: ActionFailure<Draft>; saved?: never } | { refusal?: never; saved: Saved };
 
 /** Saves as typed, or answers with what was typed beside the refusal. */
-export async function keep(place: Place, api: ApiClient, request: Request, complete: boolean): Promise<Kept> {
+export async function keep(
+  place: Place,
+  api: ApiClient,
+  request: Request,
+  complete: boolean,
+): Promise<Outcome> {
   const { form, refusal } = await posted(api, request);
   return refusal ? { refusal } : put(place, api, form, complete);
 }
@@ -90,11 +95,11 @@ async function posted(api: ApiClient, request: Request) {
   if (!unstored) return { form };
   return {
     form,
-    refusal: fail(unstored.status, { problem: unstored.problem, values: shown(form.values) }),
+    refusal: putBack(unstored, shown(form.values)),
   };
 }
 
-async function put(place: Place, api: ApiClient, form: PostedForm, complete: boolean): Promise<Kept> {
+async function put(place: Place, api: ApiClient, form: PostedForm, complete: boolean): Promise<Outcome> {
   const response = await place.put(api, form, complete);
   if (response.ok) return { saved: (await response.json()) as Saved };
   const refusal = await refused(response, shown(form.values));
@@ -110,7 +115,7 @@ async function conflicting(place: Place, api: ApiClient, { values, own }: Posted
 }
 
 /** Saves over the newer version what was chosen field by field. */
-async function settle(place: Place, api: ApiClient, request: Request): Promise<Kept> {
+async function settle(place: Place, api: ApiClient, request: Request): Promise<Outcome> {
   const { form, refusal } = await posted(api, request);
   if (refusal) return { refusal };
   const { typed } = await place.stored(api);

@@ -1,5 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
+import { redirect } from '@sveltejs/kit';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
 import { uploadInto } from '#lib/server/upload.ts';
@@ -14,7 +14,7 @@ export const actions = {
   'agency.attachLetter': async ({ request, locals }) => {
     const form = await formOf(request);
     const refusal = await uploadInto(locals.api, form, { letter: 'fileId' });
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return putBack(refusal, form.values);
     const json = { fileId: '', ...form.values };
     const response = await locals.api.agencies.own.letter.$put({ json }, form.options);
     if (!response.ok) return refused(response, form.values);

@@ -1,5 +1,4 @@
-import { fail } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
 import { storeFiles } from '#lib/server/upload.ts';
@@ -62,7 +61,7 @@ export const actions = {
       ...(key ? { 'Idempotency-Key': `${key}-submission` } : {}),
     };
     const response = await one.submission.$post({ param: params, json: values }, { headers });
-    if (!response.ok) return refused(response, values as Record<string, unknown>);
+    if (!response.ok) return refused(response, values as Record<string, unknown>, headers);
     return { done: '评分已提交，等待复核。' };
   },
   notApplicable: act(
@@ -74,7 +73,7 @@ export const actions = {
   respond: async ({ request, locals, params }: Event) => {
     const form = await formOf(request);
     const refusal = await storeFiles(locals.api, form);
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return putBack(refusal, form.values);
     const response = await locals.api.assessments[':code'].feedback.$post(
       { param: params, json: form.values },
       form.options,

@@ -1,6 +1,6 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { timelineEvent } from '#lib/journal-words.ts';
-import { answer, refused } from '#lib/server/api.ts';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { uploadInto } from '#lib/server/upload.ts';
 
@@ -13,7 +13,7 @@ export const actions = {
   answer: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const refusal = await uploadInto(locals.api, form, { proof: 'proofFileId' });
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return putBack(refusal, form.values);
     const response = await locals.api['double-registrations'][':code'].answer.$post(
       { param: params, json: form.values },
       form.options,

@@ -1,5 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
+import { redirect } from '@sveltejs/kit';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { uploadInto } from '#lib/server/upload.ts';
 
@@ -10,7 +10,7 @@ export const actions = {
   measure: async ({ request, locals, params }) => {
     const form = await formOf(request);
     const refusal = await uploadInto(locals.api, form, { proof: 'proofFileId' });
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return putBack(refusal, form.values);
     const response = await locals.api.rectifications[':code'].measures.$post(
       { param: params, json: form.values },
       form.options,

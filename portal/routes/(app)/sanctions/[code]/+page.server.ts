@@ -1,5 +1,4 @@
-import { fail } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
 import { uploadInto } from '#lib/server/upload.ts';
@@ -21,7 +20,7 @@ const act =
   async ({ request, locals, params }: { request: Request; locals: App.Locals; params: { code: string } }) => {
     const form = await formOf(request);
     const refusal = await uploadInto(locals.api, form, { file: 'fileId' });
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return putBack(refusal, form.values);
     const { values: json, options } = form;
     const response = await send(locals.api.sanctions[':code'], { param: params, json }, options);
     if (!response.ok) return refused(response, json as Record<string, string>);

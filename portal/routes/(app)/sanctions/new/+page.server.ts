@@ -1,5 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
+import { redirect } from '@sveltejs/kit';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { uploadInto } from '#lib/server/upload.ts';
 
@@ -9,7 +9,7 @@ export const actions = {
   default: async ({ request, locals }) => {
     const form = await formOf(request);
     const refusal = await uploadInto(locals.api, form, { file: 'fileId' });
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return putBack(refusal, form.values);
     const json = { fileId: '', ...form.values };
     const response = await locals.api.sanctions.$post({ json }, form.options);
     if (!response.ok) return refused(response, form.values);

@@ -1,5 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
+import { redirect } from '@sveltejs/kit';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf, type PostedForm } from '#lib/server/form.ts';
 import { uploadInto } from '#lib/server/upload.ts';
 
@@ -67,5 +67,5 @@ export const actions = {
 
 async function stored(locals: App.Locals, form: PostedForm) {
   const refusal = await uploadInto(locals.api, form, { file: 'fileId' });
-  return refusal ? fail(refusal.status, { problem: refusal.problem, values: form.values }) : null;
+  return refusal ? putBack(refusal, form.values) : null;
 }

@@ -1,5 +1,4 @@
-import { fail } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { uploadInto } from '#lib/server/upload.ts';
 
@@ -22,7 +21,7 @@ export const actions = {
   'screening.settle': async ({ request, locals, params }) => {
     const form = await formOf(request);
     const refusal = await uploadInto(locals.api, form, { proof: 'fileId' });
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: form.values });
+    if (refusal) return putBack(refusal, form.values);
     const response = await locals.api.commissions[':code'].screening.settlements.$post(
       { param: params, json: form.values },
       form.options,

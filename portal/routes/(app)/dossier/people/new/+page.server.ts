@@ -1,5 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
+import { redirect } from '@sveltejs/kit';
+import { answer, putBack, refused } from '#lib/server/api.ts';
 import { newRowIds } from '#lib/server/dossier.ts';
 import { storeFiles } from '#lib/server/upload.ts';
 import { formOf, shown } from '#lib/server/form.ts';
@@ -14,7 +14,7 @@ export const actions = {
   default: async ({ request, locals }) => {
     const form = await formOf(request);
     const refusal = await storeFiles(locals.api, form);
-    if (refusal) return fail(refusal.status, { problem: refusal.problem, values: shown(form.values) });
+    if (refusal) return putBack(refusal, shown(form.values));
     const response = await locals.api['dossier-people'].$post({ json: form.values }, form.options);
     if (!response.ok) return refused(response, shown(form.values));
     const { id } = await response.json();

@@ -4,7 +4,7 @@ import { changed, placeAfter } from '#lib/draft-changes.ts';
 import { policyDifferences } from '#lib/policy-differences.ts';
 import { policySections } from '#lib/policy-sections.ts';
 import { answer, refused } from '#lib/server/api.ts';
-import { formOf } from '#lib/server/form.ts';
+import { formOf, keptOf } from '#lib/server/form.ts';
 import { timelineOf } from '#lib/server/timeline.ts';
 import type { StoredDraft } from '#api/policy-drafts/commands.ts';
 import { staleSave } from './stale.ts';
@@ -28,13 +28,6 @@ export const actions = {
   save: async (event: Event) => {
     const { values, options } = await formOf(event.request);
     return (await save(event, values, options)) ?? { saved: true };
-  },
-  /** Over what another has saved meanwhile, once it was shown: the button carries that version. */
-  replace: async (event: Event) => {
-    const { values: posted, options } = await formOf(event.request);
-    const { newer, ...values } = posted as Values;
-    const over = { headers: { ...options.headers, 'If-Match': `"${String(newer)}"` } };
-    return (await save(event, values, over)) ?? { saved: true };
   },
   /** A button of a list: the change is made to what was typed, and all of it is saved. */
   change: async (event: Event) => {
@@ -71,7 +64,7 @@ export const actions = {
 };
 
 async function save(
-  { locals, params }: Event,
+  { request, locals, params }: Event,
   values: Values,
   options: { headers: Record<string, string> },
   opened = '',
@@ -82,11 +75,8 @@ async function save(
   const problem = (await response.json()) as unknown as Problem;
   if (response.status === 404) error(404, { message: problem.message, problem });
   const stale = problem.code === 'stale' ? staleSave(problem.current as StoredDraft, sent(values)) : null;
-  return fail(response.status, {
-    ...{ problem: { ...problem, fields: placed(problem.fields) }, values, opened, stale },
-    // What was typed was made from this one: whoever saved meanwhile is not overwritten unseen.
-    version: Number(options.headers['If-Match']?.replaceAll('"', '')),
-  });
+  const refusal = { ...problem, fields: placed(problem.fields) };
+  return fail(response.status, { problem: refusal, values, opened, stale, kept: keptOf(request, problem) });
 }
 
 /** The form holds the content's fields by their own names. Its shape is the schema's to judge. */
