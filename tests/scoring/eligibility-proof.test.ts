@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, type Calendar } from '../../scoring/calendar.ts';
 import { principalReasons, screen } from '../../scoring/eligibility.ts';
 import type { AgencyFacts, Relation } from '../../scoring/eligibility-facts.ts';
-import { proveEligibilityRules } from '../../scoring/eligibility-proof.ts';
+import { eligibilityClaims, proveEligibilityRules } from '../../scoring/eligibility-proof.ts';
 import { defaultEligibilityRules as rules, type EligibilityRules } from '../../scoring/eligibility-rules.ts';
 import { agencyOf, commissionOf, screeningDay as today } from '../support/candidates.ts';
 
@@ -124,4 +124,25 @@ describe('rules without fault', () => {
     expect(outcomes(change, served(12))['R6']).toBe('unknown');
     expect(outcomes(change, served(61))['R6']).toBe('pass');
   });
+});
+
+it.each<[keyof typeof eligibilityClaims, Partial<EligibilityRules>, message: string]>([
+  ['dossier', { confirmationMonths: 11 }, '档案确认的有效期须为 12 至 24 个月，现为 11 个月：'],
+  [
+    'dossier',
+    { lateConfirmationWorkingDays: 61 },
+    '可申请例外审批的确认逾期须为 0 至 60 个工作日，现为 61 个工作日：',
+  ],
+  ['load', { projectsPerLeadEvaluator: 0 }, '每名主评人同期主评的项目须为 1 至 10 个，现为 0 个：'],
+  ['violations', { violationYears: 2 }, '重大违法记录的期限须为 3 年，现为 2 年：'],
+  ['queries', { queryDays: 1.5 }, '诚信查询结果的有效期须为 1 至 30 日的整数'],
+  ['relations', { relationMonths: 61 }, '有偿服务结束后仍须核实的期限须为 12 至 60 个月，现为 61 个月：'],
+  ['sites', { integritySites: [...rules.integritySites, rules.integritySites[0]!] }, '「'],
+])('of all claims only %s is not proved with %j', (claim, change, message) => {
+  const { faults, proved } = proveEligibilityRules({ ...rules, ...change });
+  expect(faults).toEqual([
+    { claim, path: Object.keys(change)[0], message: expect.stringMatching(`^${message}`) },
+  ]);
+  const { [claim]: _open, ...others } = eligibilityClaims;
+  expect(proved).toEqual(Object.values(others));
 });
