@@ -105,6 +105,12 @@ POLICY_DRAFT = """draft save draft officer -
 draft check checked reviewer/leader anotherPerson
 draft withdraw withdrawn officer -"""
 
+# features B15: the same person in two agencies: both prove within their days; settled by two persons, never by one.
+DOUBLE_REGISTRATION = """open answer open agency -
+open propose proposed officer answeredOrTimeOver
+proposed return open reviewer/leader -
+proposed settle settled reviewer/leader anotherPerson"""
+
 TABLES = {
     "dossier": DOSSIER,
     "plan": PLAN,
@@ -115,6 +121,7 @@ TABLES = {
     "report": REPORT,
     "comment": COMMENT,
     "rectification": RECTIFICATION,
+    "doubleRegistration": DOUBLE_REGISTRATION,
     "assessment": ASSESSMENT,
     "ratingDecision": RATING_DECISION,
     "sanction": SANCTION,
