@@ -52,11 +52,10 @@ async function timed(address: string, versions: Record<string, string>): Promise
   const of = `${agencies} agencies × ${years} years`;
   const lines: string[] = [];
   for (const [kind, policyId] of Object.entries(versions)) {
-    for (let run = 1; run <= runs; run += 1) {
+    for (let number = 1; number <= runs; number += 1) {
       const body = JSON.stringify({ policyId, asOf: dayOf(new Date().toISOString()) });
-      const made = await beside(address, () => ask(`${address}/api/what-ifs`, token, body));
-      const { id } = JSON.parse(made.answer) as { id: string };
-      const shown = await beside(address, () => ask(`${address}/api/what-ifs/${id}`, token));
+      const made = await beside(address, () => run(address, token, body));
+      const shown = await beside(address, () => ask(made.answer, token));
       lines.push(
         `${of}, a ${kind} run: ${made.text}; its answer of ${shown.answer.length >> 10} KiB: ${shown.text}`,
       );
@@ -64,6 +63,18 @@ async function timed(address: string, versions: Record<string, string>): Promise
   }
   const list = await beside(address, () => ask(`${address}/api/what-ifs`, token));
   return [...lines, `the list of the runs: ${list.text}`];
+}
+
+/** From the order until the run is filed; returns its address. */
+async function run(address: string, token: string, body: string): Promise<string> {
+  const { id } = JSON.parse(await ask(`${address}/api/what-ifs`, token, body)) as { id: string };
+  const url = `${address}/api/what-ifs/${id}`;
+  for (;;) {
+    const { state } = JSON.parse(await ask(url, token)) as { state: string };
+    if (state === 'done') return url;
+    if (state !== 'running') throw new Error(`the run is ${state}`);
+    await wait(100);
+  }
 }
 
 /** Does the work while somebody else asks for /api/health again and again. */

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { addWorkingDays, workingDaysLeft, type Calendar } from '#scoring/calendar.ts';
+import { addWorkingDays, workingDaysLeft } from '#scoring/calendar.ts';
 import { isWithdrawable, sections, validityOn, validUntil, withdrawalEndsAt } from '#scoring/filing.ts';
 import { dossier as machine } from '#scoring/lifecycle.ts';
-import type { Periods } from '#scoring/periods.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { listWorkOf } from '../contracts/queries.ts';
@@ -123,9 +122,8 @@ async function ownDossier(context: Context) {
   const { db, actor, today } = context;
   const agency = actor.agencyId ? await queries.findAgency(db, actor.agencyId) : undefined;
   if (!agency) throw notFound();
-  const [calendar, days, dossier, checked, submissions, versions] = await Promise.all([
+  const [calendar, dossier, checked, submissions, versions] = await Promise.all([
     loadCalendar(db),
-    getDays(db, today),
     queries.findOpenDossier(db, agency.id),
     queries.findCheckedVersion(db, agency.id),
     listSubmissions(db, agency.id),
@@ -136,7 +134,7 @@ async function ownDossier(context: Context) {
   const waiting = dossier?.state === 'submitted' || dossier?.state === 'inReview' ? submitted : null;
   return {
     agency,
-    dossier: dossier ? { ...dossier, changeDueOn: changeDueOn(calendar, dossier.changedOn, days) } : null,
+    dossier: dossier ? { ...dossier, changeDueOn: await changeDueOn(context, dossier) } : null,
     sections: open
       ? sections.map((one) =>
           stateOf(
@@ -170,8 +168,14 @@ const validityOf = (number: number, effectiveOn: string, confirmedOn: string, to
 });
 
 /** 4号 art. 8: a change is filed within 30 working days of the day it happened. */
-const changeDueOn = (calendar: Calendar, changedOn: string | null, days: Periods): string | null =>
-  changedOn && addWorkingDays(calendar, changedOn, days.factChange).day;
+async function changeDueOn(
+  { db, today }: Context,
+  { changedOn }: { changedOn: string | null },
+): Promise<string | null> {
+  if (changedOn === null) return null;
+  const [calendar, { factChange }] = await Promise.all([loadCalendar(db), getDays(db, today)]);
+  return addWorkingDays(calendar, changedOn, factChange).day;
+}
 
 function actionsOf(
   context: Context,
@@ -221,9 +225,7 @@ function actionsOf(
 export async function listDossierTasks(context: Context): Promise<Task[]> {
   const { db, actor, today } = context;
   if (!actor.agencyId || (actor.hat !== 'agencyAdmin' && actor.hat !== 'agencyStaff')) return [];
-  const [calendar, days, dossier, checked] = await Promise.all([
-    loadCalendar(db),
-    getDays(db, today),
+  const [dossier, checked] = await Promise.all([
     queries.findOpenDossier(db, actor.agencyId),
     queries.findCheckedVersion(db, actor.agencyId),
   ]);
@@ -234,7 +236,7 @@ export async function listDossierTasks(context: Context): Promise<Task[]> {
     holder: '本机构',
     due,
   });
-  const dueOn = changeDueOn(calendar, dossier?.changedOn ?? null, days);
+  const dueOn = dossier ? await changeDueOn(context, dossier) : null;
   if (dossier?.state === 'returned') return [task('补正信用档案', dueOn)];
   if (dossier?.state === 'draft') return [task(checked ? '续填档案变更' : '续填信用档案', dueOn)];
   if (dossier) return [];
