@@ -1,3 +1,5 @@
+import { attachmentOf } from './attachment.ts';
+
 /**
  * A table as Excel opens it: UTF-8 with its mark, CRLF, every cell quoted. A text that a spreadsheet would take for a
  * formula gets an apostrophe before it; a number stays one.
@@ -15,9 +17,5 @@ function cell(value: string | number | null): string {
 /** The file as an answer, saved under the name. */
 export const csvResponse = (name: string, text: string): Response =>
   new Response(text, {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="table.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'X-Content-Type-Options': 'nosniff',
-    },
+    headers: { 'Content-Type': 'text/csv; charset=utf-8', ...attachmentOf(name) },
   });

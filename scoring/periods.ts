@@ -37,10 +37,16 @@ const calendarDays = (title: string, usual: number, law?: Period['law']): Period
   unit: 'calendarDays',
 });
 
+/** Of what the system does not do yet: there is nothing for it to bound. */
+const notYet = (period: Period): Period => ({ ...period, idle: '系统尚未办理此事项，改动暂不产生效果' });
+
 export const periods = {
   dossierCheck: workingDays('档案审核', 5),
   dossierSecondLook: workingDays('补正后再次审核', 3),
-  withdrawMinutes: { title: '提交后可撤回', unit: 'minutes', usual: 10 },
+  withdrawMinutes: {
+    ...{ title: '提交后可撤回', unit: 'minutes', usual: 10 },
+    idle: '现固定为 10 分钟，改动暂不产生效果',
+  },
   factChange: workingDays('信息变更后更新档案', 30, {
     least: 30,
     most: 30,
@@ -57,34 +63,38 @@ export const periods = {
   answers: workingDays('回应意见', 5),
   finalDue: workingDays('意见收齐或期满后提交定稿', 10),
   acceptance: workingDays('验收', 5),
-  paymentCalendarDays: calendarDays('验收后付款', 30),
+  paymentCalendarDays: notYet(calendarDays('验收后付款', 30)),
   assessmentOpen: workingDays('验收后启动考核', 10),
   assessmentFinal: workingDays('验收后确定考核等级', 40),
   feedback: workingDays('机构反馈、陈述申辩', 5),
-  reviewRequest: workingDays('告知后申请复核', 7),
-  reviewAdmission: workingDays('复核申请受理答复', 3),
-  reviewDecision: workingDays('复核决定', 7),
+  reviewRequest: notYet(workingDays('告知后申请复核', 7)),
+  reviewAdmission: notYet(workingDays('复核申请受理答复', 3)),
+  reviewDecision: notYet(workingDays('复核决定', 7)),
   inspectionAnswer: workingDays('答复检查意见', 10),
   rectificationMeasuresCalendarDays: calendarDays('报送整改措施', 60, {
     most: 60,
     says: '河南省绩效评价结果应用的规定要求在收到评价结果之日起 60 日内报送',
   }),
-  queryRaise: workingDays('提出质疑', 7, {
-    least: 7,
-    says: '《政府采购法》第五十二条规定供应商可以在 7 个工作日内提出质疑',
-  }),
-  queryAnswer: workingDays('答复质疑', 7, {
-    most: 7,
-    says: '《政府采购法》第五十三条规定在收到质疑后 7 个工作日内答复',
-  }),
-  complaintAcceptance: workingDays('受理投诉举报', 5),
-  complaintResult: workingDays('办结投诉举报', 30),
+  queryRaise: notYet(
+    workingDays('提出质疑', 7, {
+      least: 7,
+      says: '《政府采购法》第五十二条规定供应商可以在 7 个工作日内提出质疑',
+    }),
+  ),
+  queryAnswer: notYet(
+    workingDays('答复质疑', 7, {
+      most: 7,
+      says: '《政府采购法》第五十三条规定在收到质疑后 7 个工作日内答复',
+    }),
+  ),
+  complaintAcceptance: notYet(workingDays('受理投诉举报', 5)),
+  complaintResult: notYet(workingDays('办结投诉举报', 30)),
   service: workingDays('发出后视为送达', 3),
-  reminder: workingDays('答复催办', 3),
+  reminder: notYet(workingDays('答复催办', 3)),
   amber: workingDays('到期前标为黄色', 5),
-  expiryWarningFirstCalendarDays: calendarDays('到期首次提醒', 60),
-  expiryWarningSecondCalendarDays: calendarDays('到期再次提醒', 30),
-  expiryWarningLastCalendarDays: calendarDays('到期末次提醒', 7),
+  expiryWarningFirstCalendarDays: notYet(calendarDays('到期首次提醒', 60)),
+  expiryWarningSecondCalendarDays: notYet(calendarDays('到期再次提醒', 30)),
+  expiryWarningLastCalendarDays: notYet(calendarDays('到期末次提醒', 7)),
 } as const satisfies Record<string, Period>;
 
 export type PeriodKey = keyof typeof periods;
@@ -123,31 +133,7 @@ export const periodGroups: readonly { readonly title: string; readonly keys: rea
   },
 ];
 
-/** What the system does not do yet, so that its periods have nothing to bound. */
-const idle: Partial<Record<PeriodKey, string>> = {
-  withdrawMinutes: '现固定为 10 分钟',
-  ...Object.fromEntries(
-    (
-      [
-        ...([
-          'paymentCalendarDays',
-          'reviewRequest',
-          'reviewAdmission',
-          'reviewDecision',
-          'queryRaise',
-        ] as const),
-        ...(['queryAnswer', 'complaintAcceptance', 'complaintResult', 'reminder'] as const),
-        ...(['expiryWarningFirstCalendarDays', 'expiryWarningSecondCalendarDays'] as const),
-        'expiryWarningLastCalendarDays',
-      ] as const
-    ).map((key) => [key, '系统尚未办理此事项']),
-  ),
-};
-
-export const periodOf = (key: PeriodKey): Period => {
-  const why = idle[key];
-  return why ? { ...periods[key], idle: `${why}，改动暂不产生效果` } : periods[key];
-};
+export const periodOf = (key: PeriodKey): Period => periods[key];
 
 const keys = Object.keys(periods) as PeriodKey[];
 

@@ -7,7 +7,7 @@ import { assertCurrent, type Context } from '../context.ts';
 import { judgeRows, keyOf, type Held, type JudgedRow } from '../dossier-sheets/merging.ts';
 import { sheets, type ImportKind } from '../dossier-sheets/columns.ts';
 import { lockEditable, subjectOf, writeSection } from '../dossiers/commands.ts';
-import { findSection } from '../dossiers/queries.ts';
+import { findSection, type SectionRow } from '../dossiers/queries.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { keepIdNumber } from '../personal-numbers/commands.ts';
@@ -53,9 +53,14 @@ export async function startImport(context: Context, kind: ImportKind, fileName: 
 }
 
 /** The rows with what is wrong with each, against what the section holds now. */
-export async function judgeImport(context: Context, row: queries.ImportRow): Promise<JudgedRow[]> {
+export async function judgeImport(
+  context: Context,
+  row: queries.ImportRow,
+  stored?: SectionRow,
+): Promise<JudgedRow[]> {
   const rows = rowsOf(context, row);
-  const held = heldOf(row.kind, (await findSection(context.db, row.dossierId, row.kind))?.content);
+  const section = stored ?? (await findSection(context.db, row.dossierId, row.kind));
+  const held = heldOf(row.kind, section?.content);
   return judgeRows(row.kind, rows, await finder(context, row, rows, held), context.today);
 }
 
@@ -103,11 +108,11 @@ export async function commitImport(context: Context, id: string) {
   const { kind } = found;
   const dossier = await lockEditable(context, kind);
   if (dossier.id !== found.dossierId) throw notFound();
-  const judged = await judgeImport(context, found);
+  const stored = await findSection(context.db, dossier.id, kind);
+  const judged = await judgeImport(context, found, stored);
   const taken = judged.filter(({ outcome }) => outcome === 'new' || outcome === 'updated');
   if (taken.length === 0)
     throw new Refusal('conflict', '没有可以导入的行：请先改正有误的行，或者放弃这次导入。');
-  const stored = await findSection(context.db, dossier.id, kind);
   const held = heldOf(kind, stored?.content);
   const changes: Change[] = [];
   for (const row of taken) changes.push(await changeOf(context, found, row));

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { attachmentOf } from '../attachment.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { sheets } from '../dossier-sheets/columns.ts';
@@ -6,7 +7,8 @@ import { findOpenDossier } from '../dossiers/queries.ts';
 import { body, id, query } from '../input.ts';
 import { notFound } from '../refusal.ts';
 import { refusedFile } from '../sheets/archive.ts';
-import { largestSheet, type Sheet } from '../sheets/sheet.ts';
+import { damaged } from '../sheets/reading.ts';
+import { largestSheet, type Cells, type Sheet } from '../sheets/sheet.ts';
 import { sheetType, writeSheet } from '../sheets/writing.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -55,7 +57,11 @@ export const dossierImports = new Hono<Env>()
     const sheet = sheets[found.kind];
     const wrong = (await commands.judgeImport(context, found)).filter((row) => row.outcome === 'wrong');
     if (wrong.length === 0) throw notFound();
-    const rows = wrong.map((row) => ({ ...row, reason: reasonOf(sheet, row.faults) }));
+    const rows = wrong.map(({ number, cells, faults }) => ({
+      number,
+      cells: undamaged(cells),
+      reason: reasonOf(sheet, faults),
+    }));
     return workbook(await writeSheet(sheet, rows), `${sheet.title}有误的行.xlsx`);
   });
 
@@ -80,7 +86,7 @@ async function preview(context: Context, importId: string) {
     },
     wrong: (found.committedAt ? [] : of('wrong')).map(({ number, cells, faults }) => ({
       number,
-      cells,
+      cells: undamaged(cells),
       faults,
     })),
     updated: of('updated').map(({ number, cells, earlier, merged }) => ({
@@ -95,20 +101,18 @@ async function preview(context: Context, importId: string) {
   };
 }
 
+/** What Excel has damaged is of no use to whoever types it anew. */
+const undamaged = (cells: Cells): Cells =>
+  Object.fromEntries(Object.entries(cells).map(([key, text]) => [key, text.startsWith(damaged) ? '' : text]));
+
 const wordOf = ({ words }: Sheet['columns'][number], held: unknown): string =>
   words?.[String(held)] ?? String(held ?? '');
 
 const reasonOf = (sheet: Sheet, faults: Readonly<Record<string, string>>): string =>
   sheet.columns.flatMap(({ key, title }) => (faults[key] ? [`${title}：${faults[key]}`] : [])).join(' ');
 
-function workbook(bytes: Uint8Array, name: string): Response {
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': sheetType,
-      'Content-Disposition': `attachment; filename="template.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
-    },
-  });
-}
+const workbook = (bytes: Uint8Array, name: string): Response =>
+  new Response(new Uint8Array(bytes), { headers: { 'Content-Type': sheetType, ...attachmentOf(name) } });
 
 async function bytesOf(stream: ReadableStream<Uint8Array> | null): Promise<Buffer> {
   const chunks: Uint8Array[] = [];

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { attachmentOf } from '../attachment.ts';
 import { allow, read, type Context, type Env } from '../context.ts';
 import { id, query } from '../input.ts';
 import { authorize } from '../permissions.ts';
@@ -30,18 +31,12 @@ export async function fileResponse(
   store: Pick<Context, 'dataDir' | 'vault'>,
   file: Pick<FileTable, 'sha256' | 'name' | 'type' | 'size'>,
 ): Promise<Response> {
-  const plain = file.name.replaceAll(/[^\w.-]/g, '_');
-  const encoded = encodeURIComponent(file.name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
   return new Response(await openStored(store, file), {
     headers: {
       'Content-Type': mediaTypes[file.type],
       'Content-Length': String(file.size),
-      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
+      ...attachmentOf(file.name),
       'Content-Security-Policy': "default-src 'none'; sandbox",
-      'X-Content-Type-Options': 'nosniff',
     },
   });
 }

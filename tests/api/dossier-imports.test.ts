@@ -161,6 +161,8 @@ describe('the rows', () => {
       [7, { idNumber: '末位校验码与前 17 位不符，请对照证件逐位核对。' }],
       [8, { name: '填写姓名。', qualificationNumber: '填写证书编号。' }],
     ]);
+    // Nobody can tell what had been typed there.
+    expect(wrong[1].cells.idNumber).toBe('');
     expect(updated[0].changes).toContainEqual({ title: '姓名', before: '示例主评人甲', after: '示例改名' });
     expect(known.status).toBe(201);
   });

@@ -1,6 +1,5 @@
-import { redirect } from '@sveltejs/kit';
-import { answer, refused } from '#lib/server/api.ts';
-import { formOf } from '#lib/server/form.ts';
+import { answer } from '#lib/server/api.ts';
+import { startWhatIf } from '#lib/server/what-if.ts';
 
 export const load = async ({ locals, url }) => {
   const [{ runs, today, actions }, { policies }] = await Promise.all([
@@ -13,12 +12,4 @@ export const load = async ({ locals, url }) => {
   return { runs, today, actions, versions, policyId: url.searchParams.get('policy') ?? '' };
 };
 
-export const actions = {
-  default: async ({ request, locals }) => {
-    const { values, options } = await formOf(request);
-    const response = await locals.api['what-ifs'].$post({ json: values }, options);
-    if (!response.ok) return refused(response, values);
-    const { id } = (await response.json()) as { id: string };
-    redirect(303, `/what-ifs/${id}`);
-  },
-};
+export const actions = { default: startWhatIf };
