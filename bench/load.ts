@@ -27,13 +27,15 @@ const seconds = Number(process.argv[3] ?? 10);
 if (![rate, seconds].every((number) => Number.isSafeInteger(number) && number > 0))
   throw new Error('usage: npm run load -- [requests a second] [seconds]');
 
+/** What the example district's numbers and files are sealed with. */
+const key = newKey();
 const clients = 8;
 const pairs = 10;
 const read = '/api/commissions/WT-2025-015';
 const paths = [read, '/api/supervision', '/', '/public/agencies', '/home', '/commissions', '/supervision'];
 
 await onExampleDistrict(async (deps, connection) => {
-  const app = startApp(deps.dataDir, { DATABASE_URL: postgresUrl(connection) });
+  const app = startApp(deps.dataDir, { DATABASE_URL: postgresUrl(connection), DATA_KEY: key });
   try {
     const address = await app.address;
     const token = await signIn(address);
@@ -61,7 +63,7 @@ async function onExampleDistrict(
       clock: () => new Date(),
       random,
       dataDir: join(folder, 'app'),
-      vault: openVault(newKey()),
+      vault: openVault(key),
       background: openBackground(),
     };
     await openExampleDistrict(deps);
