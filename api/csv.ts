@@ -10,9 +10,13 @@ export function csv(rows: readonly (readonly (string | number | null)[])[]): str
 
 function cell(value: string | number | null): string {
   const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && /^[\s]*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && looksComputed(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }
+
+/** Full width, small forms and what cannot be seen before the sign deceive no spreadsheet. */
+const looksComputed = (text: string): boolean =>
+  /^[\t\r\n]/.test(text) || /^[\s\p{C}]*[=+\-@]/u.test(text.normalize('NFKC'));
 
 /** The file as an answer, saved under the name. */
 export const csvResponse = (name: string, text: string): Response =>

@@ -1,5 +1,8 @@
 import { Hono } from 'hono';
+import type { z } from 'zod';
+import { kinds } from '#scoring/dossier-words.ts';
 import { allow, read, type Context, type Env } from '../context.ts';
+import { csv, csvResponse } from '../csv.ts';
 import { query } from '../input.ts';
 import { getSettings } from '../settings/queries.ts';
 import * as queries from './queries.ts';
@@ -19,6 +22,9 @@ export const publicInformation = new Hono<Env>()
     ]);
     return c.json({ ...(await stamp(read(c))), ...page, exact });
   })
+  .get('/agencies.csv', allow('public.read'), query(publicAgencySearch), async (c) =>
+    csvResponse('agencies.csv', csv([agencyHeads, ...(await agencyLines(read(c), c.req.valid('query')))])),
+  )
   .get('/agencies/:key', allow('public.read'), async (c) =>
     c.json({
       ...(await stamp(read(c))),
@@ -57,4 +63,27 @@ async function stamp({ db, isExample, now }: Context) {
 
 async function asking({ db, now, isExample }: Context): Promise<queries.Asking> {
   return { db, now, ratingsPublic: (await getSettings(db, isExample)).ratingsPublic };
+}
+
+const agencyHeads = [
+  ...['机构编号', '机构名称', '统一社会信用代码', '机构类型', '信用等级'],
+  ...['公示中的处理决定', '档案核对日期', '数据截至'],
+];
+const ratingWords = { notPublic: '不公开', none: '未公布', underReview: '复核中' } as const;
+/** Pages of 50: more agencies than this no district has. */
+const pagesAtMost = 40;
+
+/** All agencies of the same search. */
+async function agencyLines(context: Context, search: z.output<typeof publicAgencySearch>) {
+  const asked = await asking(context);
+  const lines: (string | number)[][] = [];
+  for (let page = 0, cursor: string | null = search.cursor; page < pagesAtMost && cursor !== null; page++) {
+    const found = await queries.listPublicAgencies(asked, { ...search, cursor });
+    for (const { code, name, uscc, kind, rating, sanctions, checkedOn } of found.agencies) {
+      const word = rating.state === 'shown' ? rating.rating : ratingWords[rating.state];
+      lines.push([code, name, uscc, kind ? kinds[kind] : '', word, sanctions, checkedOn, context.now]);
+    }
+    cursor = found.next;
+  }
+  return lines;
 }

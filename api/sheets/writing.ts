@@ -19,7 +19,7 @@ export async function writeSheet(
     column.width = width ?? Math.max(12, title.length * 2 + 6);
     column.numFmt = '@';
   });
-  if (rows.length > 0) page.getColumn(titles.length).width = 60;
+  if (rows.length > 0) Object.assign(page.getColumn(titles.length), { width: 60, numFmt: '@' });
   offerChoices(sheet, page);
   explain(sheet, workbook.addWorksheet('填写说明'));
   const mark = workbook.addWorksheet(markSheet);

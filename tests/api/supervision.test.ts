@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csv } from '../../api/csv.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 import {
   consultedCommission,
@@ -121,20 +120,4 @@ describe('the supervisor’s table', () => {
     expect((await planning.staff.get('/supervision')).status).toBe(403);
     expect((await planning.unit.get('/supervision/export.csv')).status).toBe(403);
   });
-});
-
-describe('a table for a spreadsheet', () => {
-  it.each([
-    ['=1+1', `"'=1+1"`],
-    ['+86', `"'+86"`],
-    ['-5', `"'-5"`],
-    ['@cmd', `"'@cmd"`],
-    ['\t=1', `"'\t=1"`],
-    [' =1', `"' =1"`],
-    ['＝1', `"'＝1"`],
-    ['说"好"', '"说""好"""'],
-    [-5, '"-5"'],
-    [null, '""'],
-    ['示例', '"示例"'],
-  ])('%j is written %s', (value, written) => expect(csv([[value]])).toBe(`\u{feff}${written}\r\n`));
 });

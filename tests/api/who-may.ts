@@ -224,6 +224,7 @@ export const publicRoutes: readonly string[] = [
   'GET /api/dossier-versions/:agency/:number',
   'GET /api/public/overview',
   'GET /api/public/agencies',
+  'GET /api/public/agencies.csv',
   'GET /api/public/agencies/:key',
   'GET /api/public/results',
   'GET /api/public/results/:code',
