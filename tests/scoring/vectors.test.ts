@@ -14,6 +14,7 @@ import { eligibility } from './vectors/eligibility.ts';
 import { evaluations } from './vectors/evaluations.ts';
 import { faults } from './vectors/faults.ts';
 import { policies } from './vectors/policies.ts';
+import { proofs } from './vectors/proofs.ts';
 import { ratings } from './vectors/ratings.ts';
 import { rules } from './vectors/rules.ts';
 import { refused, type Runners } from './vectors/runner.ts';
@@ -37,6 +38,7 @@ const runners: Runners = {
   ...selections,
   ...eligibility,
   ...faults,
+  ...proofs,
   ...policies,
   ...whatIfs,
   ...waysBack,

@@ -11,8 +11,8 @@ export interface Change {
   readonly value: unknown;
 }
 
-export function changed(rubric: Rubric, changes: readonly Change[]): Rubric {
-  const copy = structuredClone(rubric);
+export function changed<Whole>(whole: Whole, changes: readonly Change[]): Whole {
+  const copy = structuredClone(whole);
   for (const { at, value } of changes) {
     let node = copy as unknown as Record<string | number, unknown>;
     for (const key of at.slice(0, -1)) node = node[key] as Record<string | number, unknown>;

@@ -16,6 +16,7 @@ from vectors import (
     evaluations,
     faults,
     policies,
+    proofs,
     ratings,
     rules,
     selections,
@@ -43,6 +44,7 @@ SUBJECTS = [
     ways_back,
     windows,
     faults,
+    proofs,
     policies,
 ]
 
