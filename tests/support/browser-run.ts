@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { filesWithNumbers, numbersIn } from './personal-numbers.ts';
 import { makeDataDir, startApp } from './process.ts';
 import { unpackWoff } from './woff.ts';
 
@@ -14,6 +15,8 @@ async function prepareRun(): Promise<() => Promise<void>> {
   process.env.PINGXIN_ADDRESS = await app.address;
   return async () => {
     await app.stop();
+    const found = [...(await filesWithNumbers(dataDir.path)), ...numbersIn(Buffer.from(app.said()))];
+    if (found.length > 0) throw new Error(`身份证号码以明文留下：\n${found.join('\n')}`);
     await dataDir.remove();
   };
 }

@@ -14,6 +14,7 @@ import { newKey, openVault } from '../../api/vault.ts';
 import { installDefaults } from '../../migrations/defaults.ts';
 import { contextFor } from './context.ts';
 import { cloneDatabase, type ClonedDatabase } from './database.ts';
+import { numbersIn, numbersInAnswer } from './personal-numbers.ts';
 
 const password = 'correct horse 9';
 const passwordHash = hashPassword(password);
@@ -154,12 +155,23 @@ const sender =
     const sent = isFile ? new Uint8Array(body) : JSON.stringify(body);
     const init = { method, headers, ...(body === undefined ? {} : { body: sent }) };
     const response = await api.request(`/api${path}`, init);
+    if (!tellsNumbers.test(path)) await assertNoNumber(`${method} ${path}`, response.clone());
     return {
       status: response.status,
       body: await bodyOf(response),
       headers: response.headers,
     };
   };
+
+/** The only answers that may hold a whole identity card number: a disclosure, and the agency's own open import. */
+const tellsNumbers = /^\/personal-numbers\/[^/]+\/disclosure$|^\/dossier-imports\//;
+
+async function assertNoNumber(name: string, response: Response): Promise<void> {
+  const headers = JSON.stringify([...response.headers]);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const found = [...numbersIn(Buffer.from(headers)), ...(await numbersInAnswer(bytes))];
+  if (found.length > 0) throw new Error(`${name} tells ${found.join(', ')}`);
+}
 
 async function bodyOf(response: Response): Promise<unknown> {
   const type = response.headers.get('Content-Type') ?? '';

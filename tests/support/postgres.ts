@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../../api/embedded-postgres.ts';
 import { migrate } from '../../migrations/run.ts';
+import { filesWithNumbers } from './personal-numbers.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,6 +37,7 @@ async function visit(connectionString: string) {
   return { server: { host, port, user, password: password ?? undefined, database }, stop: async () => {} };
 }
 
+/** When it stops, no page and no log of the server may hold an identity card number of any test in clear. */
 async function startFresh() {
   const folder = await mkdtemp(join(tmpdir(), 'pingxin-'));
   const postgres = await startPostgres(folder, {
@@ -45,6 +47,8 @@ async function startFresh() {
     server: postgres.connectionFor('postgres', 'postgres'),
     async stop() {
       await postgres.stop();
+      const found = await filesWithNumbers(folder);
+      if (found.length > 0) throw new Error(`身份证号码以明文落盘：\n${found.join('\n')}`);
       await rm(folder, { recursive: true });
     },
   };

@@ -10,6 +10,8 @@ export interface RunningApp {
   address: Promise<string>;
   /** Sends the signal and waits until the process has ended; returns its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** All it has written so far on its outputs. */
+  said(): string;
 }
 
 /** Starts the real process on a free port, the portal built as it is now. */
@@ -38,6 +40,7 @@ export function startApp(dataDir: string, env: Record<string, string> = {}): Run
       await ended;
       return child.exitCode;
     },
+    said: () => said,
   };
 }
 
