@@ -19,6 +19,11 @@ export interface Consequences {
   readonly restrictionProposal: boolean;
 }
 
+/** Why a switch does nothing yet but change the words of a rating's consequence. */
+export const idleSwitches: Readonly<Partial<Record<keyof Consequences, string>>> = {
+  inspectionNextJob: '系统尚未办理对委托的检查，本开关目前只改变文字说明，不产生待办或限制',
+};
+
 export interface ConsequencePolicy {
   readonly version: number;
   readonly tiers: Readonly<Record<Place, Consequences>>;

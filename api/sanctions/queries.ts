@@ -248,17 +248,73 @@ export const currentRestrictionOf = (db: Db, proposalId: string) =>
  * The decision from which on the agency has been rated D without a break, by an adopted policy; undefined when it is not
  * D, null when it is D by a 试评 only.
  */
-export async function findCauseOfD(db: Db, agencyId: string, instant: Instant, today: Day) {
-  const rows = await db
-    .selectFrom('ratingDecision')
-    .select(['id', 'rating', 'effectiveOn', 'cause', isTrialRating('ratingDecision').as('trial')])
-    .where('agencyId', '=', agencyId)
-    .where('recordedAt', '<=', instant)
-    .where('effectiveOn', '<=', today)
-    .orderBy('effectiveOn', 'desc')
-    .orderBy('recordedAt', 'desc')
-    .orderBy('id', 'desc')
+export const findCauseOfD = async (db: Db, agencyId: string, instant: Instant, today: Day) =>
+  causeOfD(await listRatedTo(db, [agencyId], instant, today));
+
+/** Agencies rated D by an adopted policy whose D led to no proposal yet, not even to one withdrawn, and that are not 受限. */
+export async function listUnproposedD(db: Db, instant: Instant, today: Day) {
+  const ratedD = await db
+    .selectFrom(
+      ratedBy(db, instant, today)
+        .distinctOn('agencyId')
+        .select(['agencyId', 'rating'])
+        .orderBy('agencyId')
+        .orderBy('effectiveOn', 'desc')
+        .orderBy('recordedAt', 'desc')
+        .orderBy('ratingDecision.id', 'desc')
+        .as('latest'),
+    )
+    .select('agencyId')
+    .where('rating', '=', 'D')
     .execute();
+  if (ratedD.length === 0) return [];
+  const ids = ratedD.map(({ agencyId }) => agencyId);
+  const decisions = Map.groupBy(await listRatedTo(db, ids, instant, today), ({ agencyId }) => agencyId);
+  const causes = [...decisions.values()].flatMap((rows) => causeOfD(rows) ?? []);
+  const restricted = await restrictionsInForce(db, today);
+  const proposed = await db
+    .selectFrom('sanctionProposal')
+    .select(['agencyId', 'causeId', 'state'])
+    .where('kind', '=', 'restriction')
+    .execute();
+  return causes.filter(
+    (cause) =>
+      !restricted.some(({ agencyId }) => agencyId === cause.agencyId) &&
+      !proposed.some(
+        ({ agencyId, causeId, state }) =>
+          causeId === cause.id || (agencyId === cause.agencyId && ['proposed', 'heard'].includes(state)),
+      ),
+  );
+}
+
+/** What the agencies have been rated to, the newest of each first. */
+const listRatedTo = (db: Db, agencyIds: readonly string[], instant: Instant, today: Day) =>
+  ratedBy(db, instant, today)
+    .innerJoin('agency', 'agency.id', 'ratingDecision.agencyId')
+    .select([
+      'ratingDecision.id',
+      'ratingDecision.agencyId',
+      'agency.code',
+      'agency.name',
+      'ratingDecision.rating',
+      'ratingDecision.effectiveOn',
+      'ratingDecision.cause',
+      isTrialRating('ratingDecision').as('trial'),
+    ])
+    .where('ratingDecision.agencyId', 'in', [...agencyIds])
+    .orderBy('agency.code')
+    .orderBy('ratingDecision.effectiveOn', 'desc')
+    .orderBy('ratingDecision.recordedAt', 'desc')
+    .orderBy('ratingDecision.id', 'desc')
+    .execute();
+
+const ratedBy = (db: Db, instant: Instant, today: Day) =>
+  db
+    .selectFrom('ratingDecision')
+    .where('ratingDecision.recordedAt', '<=', instant)
+    .where('ratingDecision.effectiveOn', '<=', today);
+
+function causeOfD(rows: Awaited<ReturnType<typeof listRatedTo>>) {
   const end = rows.findIndex(({ rating }) => rating !== 'D');
   const unbroken = rows.slice(0, end === -1 ? rows.length : end);
   if (unbroken.length === 0) return undefined;

@@ -10,7 +10,7 @@ import { body, query } from '../input.ts';
 import { listTimeline } from '../journal-entries/queries.ts';
 import { actionState, type ActionState } from '../permissions.ts';
 import { readDaysThen } from '../policies/queries.ts';
-import { consequenceTexts } from '../consequences/queries.ts';
+import { consequencesOn, consequenceTexts } from '../consequences/queries.ts';
 import { notFound } from '../refusal.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -117,8 +117,27 @@ export const sanctions = new Hono<Env>()
     ),
   );
 
-/** Hearings to record, decisions to make, cases to state. */
-export async function listSanctionTasks(context: Context): Promise<Task[]> {
+/** 受限 to propose, hearings to record, decisions to make, cases to state. */
+export const listSanctionTasks = async (context: Context): Promise<Task[]> => [
+  ...(await listToPropose(context)),
+  ...(await listUnderWay(context)),
+];
+
+/** A rating of D asks for it where 信用等级的运用 says so; whoever is proposed is heard, and decided on, as by any cause. */
+async function listToPropose({ db, actor, now, today }: Context): Promise<Task[]> {
+  if (actor.hat !== 'bureauOfficer') return [];
+  const causes = await queries.listUnproposedD(db, now, today);
+  if (causes.length === 0 || !(await consequencesOn(db, today)).tiers.D.restrictionProposal) return [];
+  return causes.map(({ code, name, effectiveOn }) => ({
+    title: '提出受限建议',
+    subject: `${name}（${code}），信用等级 D，自 ${effectiveOn} 起`,
+    path: `/sanctions/new?agency=${code}&cause=rating`,
+    holder: '财政局经办人',
+    due: null,
+  }));
+}
+
+async function listUnderWay(context: Context): Promise<Task[]> {
   const { db, actor, today } = context;
   if (!actor.agencyId && !['bureauOfficer', 'bureauLeader'].includes(actor.hat)) return [];
   const rows = await queries.listProposals(db, actor);

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../api/ids.ts';
 import { decideRating } from '../../api/ratings/commands.ts';
+import { insertPolicy } from '../../api/policies/queries.ts';
 import { restrictionsInForce, sanctionsInForce } from '../../api/sanctions/queries.ts';
+import { defaultConsequencePolicy } from '../../scoring/consequences.ts';
 import { adoptAll } from '../support/adoption.ts';
 import { contextFor } from '../support/context.ts';
-import { fileOf, finalAssessment } from '../support/credit.ts';
+import { fileOf, finalAssessment, restrictionRow } from '../support/credit.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 
 let district: District;
@@ -384,6 +387,65 @@ describe('受限', () => {
     await signIn();
   });
 
+  const toPropose = async (agency: Agency, by = officer) => {
+    const { tasks } = (await by.get('/home')).body as { tasks: { title: string; path: string }[] };
+    return tasks.filter(
+      ({ title, path }) => title === '提出受限建议' && path.includes(`agency=${agency.code}&`),
+    );
+  };
+
+  it('waits for the officer to be proposed of who is D, until it is', async () => {
+    const [agency, other] = [await ratedAgency(5500), await ratedAgency()];
+    expect(await toPropose(agency)).toEqual([
+      {
+        title: '提出受限建议',
+        subject: `${agency.name}（${agency.code}），信用等级 D，自 2025-11-20 起`,
+        path: `/sanctions/new?agency=${agency.code}&cause=rating`,
+        holder: '财政局经办人',
+        due: null,
+      },
+    ]);
+    expect([await toPropose(other), await toPropose(agency, leader)]).toEqual([[], []]);
+    const more = { kind: 'restriction', class: '', cause: 'rating' };
+    const { code } = (await officer.post('/sanctions', proposal(agency, more))).body;
+    expect(await toPropose(agency)).toEqual([]);
+    // The leader decided against it: nobody is asked for it once more.
+    await leader.post(`/sanctions/${code}/withdrawal`, { reason: '暂不提出。' }, { version: 2 });
+    expect((await officer.get(`/sanctions/${code}`)).body.sanction.state).toBe('revoked');
+    expect(await toPropose(agency)).toEqual([]);
+  });
+
+  it('waits for nobody where it is in force or under way by another cause', async () => {
+    const [restricted, proposed, before] = [
+      await ratedAgency(5500),
+      await ratedAgency(5500),
+      await ratedAgency(5500),
+    ];
+    const row = { cause: '否决事项', until: '2026-11-19' };
+    await restrictionRow(district, restricted.id, officer, { ...row, from: '2025-11-01' });
+    await restrictionRow(district, proposed.id, officer, { ...row, from: '2025-11-01', state: 'proposed' });
+    await restrictionRow(district, before.id, officer, {
+      ...row,
+      ...{ from: '2024-11-20', until: '2025-11-19' },
+    });
+    expect([await toPropose(restricted), await toPropose(proposed)]).toEqual([[], []]);
+    expect(await toPropose(before)).toHaveLength(1);
+  });
+
+  it('waits for nobody where 信用等级的运用 in force does not ask for it', async () => {
+    const agency = await ratedAgency(5500);
+    expect(await toPropose(agency)).toHaveLength(1);
+    const { tiers } = defaultConsequencePolicy;
+    const content = { version: 2, tiers: { ...tiers, D: { ...tiers.D, restrictionProposal: false } } };
+    const now = district.clock.now();
+    await insertPolicy(district.owner, {
+      ...{ id: newId(now), kind: 'consequence', name: 'consequence', version: 2, content },
+      ...{ basis: '示例', isDefault: false, inForceFrom: '2025-01-01', recordedAt: now },
+    });
+    await adoptAll(district, leader, '2025-11-20');
+    expect(await toPropose(agency)).toEqual([]);
+  });
+
   it.each([
     ['37 months', '2028-12-19'],
     ['36 months and a day', '2028-11-20'],
@@ -408,6 +470,7 @@ describe('受限', () => {
     const refused = await officer.post('/sanctions', proposal(agency, more));
     expect(refused.status).toBe(422);
     expect(refused.body.fields.cause).toContain('只是试评');
+    expect(await toPropose(agency)).toEqual([]);
     await adoptAll(district, leader, '2025-11-20');
     const still = await officer.post('/sanctions', proposal(agency, more));
     expect(still.body.fields.cause).toContain('只是试评');
@@ -422,6 +485,7 @@ describe('受限', () => {
     );
     const seen = (await officer.get(`/ratings/${agency.code}`)).body;
     expect(seen).toMatchObject({ rating: 'D', ratingIsTrial: false });
+    expect(await toPropose(agency)).toMatchObject([{ subject: expect.stringContaining('自 2025-11-21 起') }]);
     const answer = await officer.post('/sanctions', proposal(agency, more));
     expect(answer.status).toBe(201);
     const { sanction } = (await officer.get(`/sanctions/${answer.body.code}`)).body;

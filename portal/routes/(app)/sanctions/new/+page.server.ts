@@ -3,7 +3,18 @@ import { answer, putBack, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { uploadInto } from '#lib/server/upload.ts';
 
-export const load = async ({ locals }) => await answer(locals.api.sanctions.choices.$get());
+/** A to-do leads here with the agency and the cause of a 受限. */
+export const load = async ({ locals, url }) => {
+  const cause = url.searchParams.get('cause') === 'rating' ? 'rating' : '';
+  return {
+    ...(await answer(locals.api.sanctions.choices.$get())),
+    given: {
+      agencyCode: url.searchParams.get('agency') ?? '',
+      kind: cause === '' ? 'sanction' : 'restriction',
+      cause,
+    },
+  };
+};
 
 export const actions = {
   default: async ({ request, locals }) => {
