@@ -21,6 +21,16 @@ describe('rotate', () => {
     ['one alone', [one('a', null)], ['a']],
   ])('%s', (_, candidates, expected) => expect(orderOf(candidates)).toEqual(expected));
 
+  it('ranks from 1 on, without a fault', () => {
+    expect(rotate([one('a', '2025-01-02'), one('b', '2025-01-01')], null)).toEqual({
+      ranking: [
+        { agencyId: 'b', rank: 1, tied: false },
+        { agencyId: 'a', rank: 2, tied: false },
+      ],
+      faults: [],
+    });
+  });
+
   it('asks for a draw when two are equal, and says which were drawn', () => {
     const candidates = [one('a', null), one('b', null), one('c', '2025-01-01')];
     expect(rotate(candidates, null)).toEqual({

@@ -24,8 +24,11 @@ describe('half-open bands', () => {
   test.each([-1, 10001, 89.5, NaN, Infinity])('%d is outside', (points) =>
     expect(() => bandOf(evaluationBands, points)).toThrow(),
   );
+  test.each([-1, 10001])('%d is outside, whatever the bands', (points) =>
+    expect(() => bandOf([{ label: '优', from: -9000 }], points)).toThrow('outside'),
+  );
   test('bands that do not reach 0 are a bug', () =>
-    expect(() => bandOf([{ label: '优', from: 9000 }], 10)).toThrow());
+    expect(() => bandOf([{ label: '优', from: 9000 }], 10)).toThrow('do not reach down to 0'));
 });
 
 describe('faults of bands', () => {
