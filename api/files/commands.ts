@@ -4,7 +4,7 @@ import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { fileNameOf, fileTypeOf } from '../stored-files/content.ts';
 import * as queries from './queries.ts';
-import { drop, keep, openReceived, receive } from '../stored-files/storage.ts';
+import { drop, keep, readReceived, receive } from '../stored-files/storage.ts';
 
 /** Stores a file for the actor's own side. The bytes are safe on the disk before the row says that they are. */
 export async function storeFile(context: Context, given: string, bytes: ReadableStream<Uint8Array> | null) {
@@ -13,7 +13,7 @@ export async function storeFile(context: Context, given: string, bytes: Readable
   const id = newId(context.now);
   const received = await receive(context, id, bytes);
   try {
-    const type = await fileTypeOf(openReceived(context, received), name);
+    const type = await fileTypeOf(await readReceived(context, received), name);
     await keep(context, received);
     return await inTransaction(context.db, async (db) => {
       const twin = await queries.findTwin(db, actor, received.sha256, name);

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Context } from '../context.ts';
 import { invalidField, Refusal } from '../refusal.ts';
 import { openBytes, sealBytes } from '../sealed-bytes.ts';
@@ -42,9 +43,9 @@ export async function receive(
   }
 }
 
-/** What was received, as it was sent. */
-export const openReceived = (store: Store, received: Received): ReadableStream<Uint8Array> =>
-  streamOf(openBytes(store.vault, read(received.path)));
+/** What was received, as it was sent; whole, for its kind is told by its end as well. */
+export const readReceived = (store: Store, received: Received): Promise<Buffer> =>
+  buffer(openBytes(store.vault, read(received.path)));
 
 /** Puts received bytes under their digest; the same content lies there once. */
 export async function keep(store: Store, received: Received): Promise<void> {

@@ -7,6 +7,7 @@ import type { Actor } from '../../api/permissions.ts';
 import { thePublic } from '../../api/authentication.ts';
 import { lockAccountByUsername } from '../../api/sessions/queries.ts';
 import type { Instant } from '#scoring/calendar.ts';
+import { examplePdf } from './example-pdf.ts';
 import { examplePassword, type Seed } from './seed.ts';
 
 export interface NewAgency {
@@ -62,7 +63,9 @@ async function confirm(seed: Seed, id: string, admin: Actor, openedAt: Instant, 
 
 /** Stores a one-page example paper for the agency. */
 export async function seedFile(seed: Seed, actor: Actor, at: Instant, name: string): Promise<string> {
-  const bytes = new Blob([examplePdf()]).stream() as ReadableStream<Uint8Array>;
+  const bytes = new Blob([
+    examplePdf(`示例：${name.replace(/\.pdf$/, '')}`),
+  ]).stream() as ReadableStream<Uint8Array>;
   return (await storeFile(seed.at(at, actor), name, bytes)).id;
 }
 
@@ -76,26 +79,4 @@ export function exampleUscc(prefix: string, number: number): string {
     for (const outer of '0123456789ABCDEFGHJKLMNPQRTUWXY')
       if (checkUscc(stem + inner + outer).faults.length === 0) return stem + inner + outer;
   throw new Error(`no check digits for ${stem}`);
-}
-
-/** A valid PDF of one page that says EXAMPLE. */
-function examplePdf(): Uint8Array<ArrayBuffer> {
-  const content = 'BT /F1 48 Tf 160 500 Td (EXAMPLE) Tj ET';
-  const objects = [
-    '<</Type/Catalog/Pages 2 0 R>>',
-    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
-    `<</Length ${content.length}>>stream\n${content}\nendstream`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-  ];
-  let text = '%PDF-1.4\n';
-  const offsets = objects.map((object, index) => {
-    const offset = text.length;
-    text += `${index + 1} 0 obj${object}endobj\n`;
-    return `${String(offset).padStart(10, '0')} 00000 n \n`;
-  });
-  const table = `xref\n0 6\n0000000000 65535 f \n${offsets.join('')}`;
-  return new TextEncoder().encode(
-    `${text}${table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`,
-  );
 }

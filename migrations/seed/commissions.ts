@@ -19,6 +19,7 @@ import { approveTiers, awaitingApproval } from '../../api/screening-findings/com
 import { makeScreening } from '../../api/screenings/commands.ts';
 import { findScreening } from '../../api/screenings/queries.ts';
 import { freezeShortlist } from '../../api/shortlists/commands.ts';
+import { examplePdf } from './example-pdf.ts';
 import { after, shanghai, type Seed } from './seed.ts';
 import { reaches, type Story } from './story.ts';
 
@@ -173,7 +174,7 @@ const found = {
 async function lookUpAll(seed: Seed, story: Story, agencies: readonly Declarer[], day: Day): Promise<void> {
   const { officer } = seed.people as Record<'officer', Actor>;
   const at = (time: string) => seed.at(shanghai(day, time), officer);
-  const bytes = new Blob(['%PDF-1.4\n% 示例查询截图\n%%EOF\n']).stream() as ReadableStream<Uint8Array>;
+  const bytes = new Blob([examplePdf('示例：信用查询截图')]).stream() as ReadableStream<Uint8Array>;
   const { id: fileId } = await storeFile(at('15:00'), '信用查询截图.pdf', bytes);
   for (const { code, name } of agencies) {
     if (isOpen(story) && name.startsWith('示例甲')) continue;

@@ -23,6 +23,7 @@ import { saveReport, signFinal, submitDraft, submitFinal } from '../../api/repor
 import { workingCopy } from '../../api/reports/schema.ts';
 import { approveWorkPlan, submitWorkPlan } from '../../api/work-plans/commands.ts';
 import { planElementTitles, workPlanSubmission } from '../../api/work-plans/schema.ts';
+import { examplePdf } from './example-pdf.ts';
 import { after, shanghai, type Seed } from './seed.ts';
 import { reaches, type Story } from './story.ts';
 
@@ -195,7 +196,7 @@ function reportOf(story: Story, rows: readonly IndicatorRow[], fileId: string) {
 async function fileDraft(seed: Seed, story: Story, { code, admin }: Cast, rows: IndicatorRow[], day: Day) {
   const context = seed.at(shanghai(day, '16:00'), admin);
   const bytes = new Blob([
-    `%PDF-1.4\n% 示例评价报告 ${code}\n%%EOF\n`,
+    examplePdf(`示例：评价报告 ${code}`, '示例：第二页'),
   ]).stream() as ReadableStream<Uint8Array>;
   const { id } = await storeFile(context, '评价报告.pdf', bytes);
   const report = reportOf(story, rows, id);

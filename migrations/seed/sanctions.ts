@@ -6,6 +6,7 @@ import { parse } from '../../api/input.ts';
 import { imposeSanction, proposeSanction, recordHearing, stateCase } from '../../api/sanctions/commands.ts';
 import { findProposal } from '../../api/sanctions/queries.ts';
 import { newSanction } from '../../api/sanctions/schema.ts';
+import { examplePdf } from './example-pdf.ts';
 import { after, shanghai, type Seed } from './seed.ts';
 
 const proposedOn: Day = '2025-10-27';
@@ -50,10 +51,7 @@ async function impose(seed: Seed, agencyCode: string, what: Record<string, strin
   const officer = seed.people['officer']!;
   const leader = seed.people['leader']!;
   const proposing = seed.at(shanghai(proposedOn, '10:00'), officer);
-  const bytes = new Blob([
-    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n',
-    'trailer<</Root 1 0 R>>\n%%EOF\n',
-  ]).stream() as ReadableStream<Uint8Array>;
+  const bytes = new Blob([examplePdf('示例：核查记录')]).stream() as ReadableStream<Uint8Array>;
   const { id: fileId } = await storeFile(proposing, '核查记录.pdf', bytes);
   const input = parse(newSanction, { agencyCode, fileId, from: after(proposedOn, 10), ...what });
   const { code } = await proposeSanction(proposing, input);

@@ -15,7 +15,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keep, openStored, receive } from '../../api/stored-files/storage.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
-import { docm, docx, jpg, pdf, plainZip, png, xlsx } from '../support/sample-files.ts';
+import {
+  pdfLinearized,
+  pdfWithOldPassword,
+  pdfWithPassword,
+  pdfWithPermissions,
+} from '../support/encrypted-pdfs.ts';
+import {
+  compound,
+  docm,
+  docx,
+  docxWithMacros,
+  jpg,
+  pdf,
+  plainZip,
+  png,
+  xlsx,
+  xlsxWithMacroSheet,
+  zipBomb,
+} from '../support/sample-files.ts';
 
 let district: District;
 let sender: Person;
@@ -30,6 +48,10 @@ beforeAll(async () => {
 afterAll(() => district.close());
 
 const megabytes20 = 20 * 1024 * 1024;
+const broken = '这个文件打不开，可能已损坏。请用 Office 或 WPS 打开后另存，再上传。';
+const encrypted = '这份 PDF 已加密（设有打开密码或权限密码）。请取消密码保护后再上传。';
+const macros = '文件含有宏。请另存为不含宏的 DOCX 或 XLSX 后再上传。';
+const mixed = (where: string) => `文件的${where}夹有别的内容，不能确定它是什么。请重新导出后再上传。`;
 
 describe('a file', () => {
   it.each([
@@ -63,7 +85,7 @@ describe('a file', () => {
     });
   });
 
-  it.each([
+  it.each<[string, Buffer, number, string]>([
     ['empty.pdf', Buffer.alloc(0), 422, '这个文件是空的（0 字节），请重新选择。'],
     [
       'large.pdf',
@@ -74,28 +96,62 @@ describe('a file', () => {
     ['picture.pdf', png(), 422, '文件名的后缀是 PDF，内容却是 PNG。请改正后缀后再上传。'],
     ['table.docx', xlsx(), 422, '文件名的后缀是 DOCX，内容却是 XLSX。请改正后缀后再上传。'],
     [
-      'macro.docx',
-      docm(),
-      422,
-      '这个文件的内容不是 DOCX（可能已加密、损坏，或含有宏）。请另存为 PDF、DOCX、XLSX、JPG、PNG 后再上传。',
-    ],
-    [
       'archive.docx',
       plainZip(),
       422,
-      '这个文件的内容不是 DOCX（可能已加密、损坏，或含有宏）。请另存为 PDF、DOCX、XLSX、JPG、PNG 后再上传。',
+      '这个文件的内容不是 DOCX，或者已损坏。请另存为 PDF、DOCX、XLSX、JPG、PNG 后再上传。',
     ],
+    ['cut.docx', docx().subarray(0, -30), 422, broken],
+    ['bomb.docx', zipBomb(), 422, '文件解压后过大，不能接收。请删去图片或拆分后再上传。'],
+    ['macro.docx', docm(), 422, macros],
+    ['macro2.docx', docxWithMacros(), 422, macros],
+    ['macro.xlsx', xlsxWithMacroSheet(), 422, macros],
+    [
+      'password.docx',
+      compound('EncryptedPackage'),
+      422,
+      '文件设有打开密码。请在 Office 或 WPS 中取消密码后再上传。',
+    ],
+    [
+      'old.docx',
+      compound('WordDocument'),
+      422,
+      '这是旧版 Office 文件（DOC、XLS 等），只改了后缀。请另存为 DOCX 或 XLSX 后再上传。',
+    ],
+    ['password.pdf', pdfWithPassword(), 422, encrypted],
+    ['password40.pdf', pdfWithOldPassword(), 422, encrypted],
+    ['permissions.pdf', pdfWithPermissions(), 422, encrypted],
+    ['linearized.pdf', pdfLinearized(), 422, encrypted],
+    [
+      'header.pdf',
+      Buffer.from('%PDF-1.4\n%%EOF\n'),
+      422,
+      '这份 PDF 打不开，可能已损坏。请重新导出 PDF 后再上传。',
+    ],
+    ['late.pdf', Buffer.concat([Buffer.from('\ufeff'), pdf()]), 422, mixed('开头')],
+    ['html.pdf', Buffer.concat([Buffer.from('<html><script>x</script>'), pdf()]), 422, mixed('开头')],
+    ['both.jpg', Buffer.concat([jpg(), pdf()]), 422, mixed('开头')],
+    ['both.pdf', Buffer.concat([pdf(), plainZip()]), 422, mixed('末尾')],
+    ['inside.pdf', insideArchive(), 422, mixed('末尾')],
+    ['both.png', Buffer.concat([png(), docx()]), 422, mixed('末尾')],
     ['page.html', Buffer.from('<script>'), 422, '只接收 PDF、DOCX、XLSX、JPG、PNG 文件，请转换后再上传。'],
     [
       'page.pdf',
       Buffer.from('<html><script>'),
       422,
-      '这个文件的内容不是 PDF（可能已加密、损坏，或含有宏）。请另存为 PDF、DOCX、XLSX、JPG、PNG 后再上传。',
+      '这个文件的内容不是 PDF，或者已损坏。请另存为 PDF、DOCX、XLSX、JPG、PNG 后再上传。',
     ],
     ['noextension', pdf(), 422, '只接收 PDF、DOCX、XLSX、JPG、PNG 文件，请转换后再上传。'],
     ['', pdf(), 422, '文件没有名称，请改名后再上传。'],
     ['a\r\nX-Injected: 1.pdf', pdf(), 422, '文件名含有看不见的字符，请改名后再上传。'],
-    ['fdp.\u202egpj.pdf', pdf(), 422, '文件名含有看不见的字符，请改名后再上传。'],
+    ...['\u202e', '\u200b', '\u200d', '\u2060', '\u2066', '\ufeff', '\u2028', '\u3164', '\u00ad'].map(
+      (sign): [string, Buffer, number, string] => [
+        `fdp.${sign}gpj.pdf`,
+        pdf(),
+        422,
+        '文件名含有看不见的字符，请改名后再上传。',
+      ],
+    ),
     [`${'长'.repeat(197)}.pdf`, pdf(), 422, '文件名超过 200 个字，请缩短后再上传。'],
   ])(
     'that cannot be kept is refused in words and leaves nothing: %s',
@@ -107,6 +163,21 @@ describe('a file', () => {
     },
   );
 
+  it.each([
+    ['text of a page', 'BT (trailer<</Encrypt 9 0 R>>) Tj ET'],
+    ['a page that tells of archives', 'PK\u0005\u0006'],
+    ['script in a comment', '%<html><script>alert(1)</script>'],
+  ])('that only talks of what is refused is kept, and is never a page of ours: %s', async (name, said) => {
+    const stored = await sender.upload(
+      `${name}.pdf`,
+      pdf(`\n9 0 obj<</Length 99>>stream\n${said}\nendstream`),
+    );
+    expect(stored.status).toBe(201);
+    const { headers } = await sender.get(`/files/${stored.body.id}`);
+    expect(headers.get('Content-Type')).toBe('application/pdf');
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+  });
+
   it('of exactly 20 MB is kept', async () => {
     const bytes = Buffer.concat([pdf(), Buffer.alloc(megabytes20 - pdf().length)]);
     expect((await sender.upload('最大.pdf', bytes)).body.size).toBe(megabytes20);
@@ -114,6 +185,8 @@ describe('a file', () => {
 
   it.each([
     ['../../../etc/passwd.pdf', 'passwd.pdf'],
+    ['..\\..\\windows\\授权书.pdf', '授权书.pdf'],
+    ['%2e%2e%2f授权书.pdf', '%2e%2e%2f授权书.pdf'],
     ['C:\\Users\\示例\\授权书.pdf', '授权书.pdf'],
     ['a";filename=b.html;x=".pdf', 'a";filename=b.html;x=".pdf'],
   ])('keeps only the last part of its name, quoted in the header: %s', async (given, name) => {
@@ -234,6 +307,14 @@ describe('a file', () => {
     ]);
   });
 });
+
+/** A PDF whose own end is the comment of an archive. */
+function insideArchive(): Buffer {
+  const archive = plainZip();
+  const end = pdf();
+  archive.writeUInt16LE(end.length, archive.length - 2);
+  return Buffer.concat([pdf(), archive, end]);
+}
 
 async function onDisk(): Promise<string[]> {
   const entries = await readdir(join(district.dataDir, 'files'), { recursive: true, withFileTypes: true });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axe, isTooWide, shoot } from '../support/browser.ts';
+import { pdf } from '../support/sample-files.ts';
 import { expect, signIn, test } from './support/district.ts';
 import { fill, press } from './support/form.ts';
 
@@ -46,7 +47,7 @@ test('both answer, and then learn who the other is', async ({ page }) => {
   await signIn(page, 'agency.ji');
   await openNotice(page);
   await expect(page.getByRole('main')).not.toContainText(former);
-  await fill(page, { answer: 'stays', proof: { ...proof, buffer: pdf } });
+  await fill(page, { answer: 'stays', proof: { ...proof, buffer: pdf() } });
   await press(page, '提交答复');
   await expect(page.getByRole('main')).toContainText(former);
 });
@@ -87,5 +88,3 @@ async function look(page: Page, name: string): Promise<void> {
   expect(await isTooWide(page)).toBe(false);
   await page.setViewportSize({ width: 1366, height: 768 });
 }
-
-const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');

@@ -35,11 +35,35 @@ export const docm = (): Buffer =>
     'word/document.xml': text('<document/>'),
   });
 
-function office(part: string, kind: string): Buffer {
+/** Macros beside a main part that says nothing of them. */
+export const docxWithMacros = (): Buffer =>
+  office('word/document.xml', 'wordprocessingml.document', { 'word/vbaProject.bin': text('x') });
+/** Macros of the kind that Excel had before Visual Basic. */
+export const xlsxWithMacroSheet = (): Buffer =>
+  office('xl/workbook.xml', 'spreadsheetml.sheet', { 'xl/macrosheets/sheet1.xml': text('<x/>') });
+
+/** Says of one part that it fills 600 MB once unpacked. */
+export function zipBomb(): Buffer {
+  const bytes = docx();
+  const entry = bytes.lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
+  bytes.writeUInt16LE(8, entry + 10);
+  bytes.writeUInt32LE(600 * 1024 * 1024, entry + 24);
+  return bytes;
+}
+
+/** A compound file with one entry in its directory: what Office writes with a password, or what it wrote before 2007. */
+export const compound = (entry: 'EncryptedPackage' | 'WordDocument'): Buffer => {
+  const directory = Buffer.alloc(512);
+  directory.write(entry, 'utf16le');
+  return Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), directory]);
+};
+
+function office(part: string, kind: string, more: Record<string, Buffer> = {}): Buffer {
   const type = `application/vnd.openxmlformats-officedocument.${kind}.main+xml`;
   return zip({
     '[Content_Types].xml': text(`<Types><Override PartName="/${part}" ContentType="${type}"/></Types>`),
     [part]: text('<root/>'),
+    ...more,
   });
 }
 
