@@ -400,6 +400,7 @@ export interface DossierSubmissionTable {
   declaredName: string;
   submittedBy: string;
   submittedAt: string;
+  withdrawalEndsAt: string;
   dueOn: string;
   withdrawnAt: string | null;
   outcome: 'returned' | 'checked' | null;

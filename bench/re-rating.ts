@@ -92,8 +92,9 @@ const rowsOf = (agencies: number): string => `
       '0', '示例', make_date(year, 5, 20), id, make_date(year, 5, 20) from one, generate_series(2017, 2026) as year;
   insert into dossier (id, agency_id, number, state, opened_at, changed_on)
     select gen_random_uuid(), id, 1, 'checked', '2025-03-03', '2025-03-03' from one;
-  insert into dossier_submission (id, dossier_id, number, content, digest, declared_name, submitted_by, submitted_at, due_on)
-    select gen_random_uuid(), id, 1, '{}', '0', '示例', id, '2025-07-01', '2025-07-08' from dossier;
+  insert into dossier_submission (id, dossier_id, number, content, digest, declared_name, submitted_by, submitted_at,
+      withdrawal_ends_at, due_on)
+    select gen_random_uuid(), id, 1, '{}', '0', '示例', id, '2025-07-01', '2025-07-01', '2025-07-08' from dossier;
   insert into dossier_version (id, agency_id, number, submission_id, content, digest, checked_by, effective_on, recorded_at)
     select gen_random_uuid(), id, 1, gen_random_uuid(), '{}', '0', id, '2016-06-01', '2016-06-01' from one;
   insert into dossier_confirmation (id, agency_id, confirmed_on, confirmed_by, recorded_at)

@@ -13,24 +13,20 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
 };
 
 export const filingDays = {
-  /** Minutes in which a submission can be taken back and the bureau does not see it. */
-  withdrawalMinutes: 10,
   /** Months for which a check or a confirmation holds. */
   confirmationMonths: 12,
   /** Calendar days before the end from which the yearly confirmation is asked for. */
   confirmationNotice: 60,
 } as const;
 
-/** The first instant at which a submission can no longer be taken back: from then on it is the bureau's. */
-export const withdrawalEndsAt = (submittedAt: Instant): Instant =>
-  new Date(Date.parse(submittedAt) + filingDays.withdrawalMinutes * 60_000).toISOString();
+/**
+ * The first instant at which a submission can no longer be taken back: from then on it is the bureau's. It is reckoned
+ * once, by the minutes in force on the day of the submission, and kept with it.
+ */
+export const withdrawalEndsAt = (submittedAt: Instant, minutes: number): Instant =>
+  new Date(Date.parse(submittedAt) + minutes * 60_000).toISOString();
 
-/** Submissions up to and including this instant are the bureau's to see. */
-export const latestVisible = (now: Instant): Instant =>
-  new Date(Date.parse(now) - filingDays.withdrawalMinutes * 60_000).toISOString();
-
-export const isWithdrawable = (submittedAt: Instant, now: Instant): boolean =>
-  now < withdrawalEndsAt(submittedAt);
+export const isWithdrawable = (endsAt: Instant, now: Instant): boolean => now < endsAt;
 
 /** The last day on which a dossier checked or confirmed on that day is current. */
 export const validUntil = (confirmedOn: Day): Day =>

@@ -28,7 +28,7 @@ export type Step<State extends string> =
 
 /** What must hold before a row may be taken, in words for the person who is refused. */
 export const conditions = {
-  withdrawalWindow: '须在提交后 10 分钟内',
+  withdrawalWindow: '须在提交后可撤回的时间内',
   everySectionJudged: '须先逐项审核全部内容，一次性告知',
   collectiveDecision: '须先记录集体决策的文号和日期',
   legalBasis: '须先记录采购依据',

@@ -43,10 +43,7 @@ const notYet = (period: Period): Period => ({ ...period, idle: '系统尚未办�
 export const periods = {
   dossierCheck: workingDays('档案审核', 5),
   dossierSecondLook: workingDays('补正后再次审核', 3),
-  withdrawMinutes: {
-    ...{ title: '提交后可撤回', unit: 'minutes', usual: 10 },
-    idle: '现固定为 10 分钟，改动暂不产生效果',
-  },
+  withdrawMinutes: { title: '提交后可撤回', unit: 'minutes', usual: 10 },
   factChange: workingDays('信息变更后更新档案', 30, {
     least: 30,
     most: 30,

@@ -3,7 +3,6 @@ import type { Canonical } from '#scoring/digest.ts';
 import { reasonCodes } from '#scoring/dossier-words.ts';
 import {
   isCarriedOver,
-  latestVisible,
   mayRaise,
   sections,
   sectionTitles,
@@ -184,10 +183,10 @@ async function allVerdicts(context: Context, submissionId: string) {
 async function lockReview(context: Context, code: string, action: Action) {
   authorize(context.actor, action);
   const { agencyCode, number } = codeParts(code);
-  const seen = await queries.findReview(context.db, agencyCode, number, latestVisible(context.now));
+  const seen = await queries.findReview(context.db, agencyCode, number, context.now);
   if (!seen) throw notFound();
   await queries.lockDossier(context.db, seen.dossierId);
-  const review = await queries.findReview(context.db, agencyCode, number, latestVisible(context.now));
+  const review = await queries.findReview(context.db, agencyCode, number, context.now);
   if (!review) throw notFound();
   if (review.outcome) throw new Refusal('conflict', '这次提交已经办结。');
   return review;

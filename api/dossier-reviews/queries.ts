@@ -68,17 +68,17 @@ const facts = [
   'reviewer.name as reviewerName',
 ] as const;
 
-/** What the bureau has to look at, by due day; the page after starts behind `after`, a due day and an id. */
+/** What can no longer be taken back and waits for the bureau, by due day; the page after starts behind `after`, a due day and an id. */
 export function listWaiting(
   db: Db,
-  visibleUntil: Instant,
+  now: Instant,
   after: { dueOn: string; id: string } | null,
   limit: number,
 ) {
   let select = submissions(db)
     .select(facts)
     .where('dossierSubmission.outcome', 'is', null)
-    .where('dossierSubmission.submittedAt', '<=', visibleUntil);
+    .where('dossierSubmission.withdrawalEndsAt', '<=', now);
   if (after)
     select = select.where((eb) =>
       eb(
@@ -90,18 +90,18 @@ export function listWaiting(
   return select.orderBy('dossierSubmission.dueOn').orderBy('dossierSubmission.id').limit(limit).execute();
 }
 
-export async function countWaiting(db: Db, visibleUntil: Instant) {
+export async function countWaiting(db: Db, now: Instant) {
   const row = await db
     .selectFrom('dossierSubmission')
     .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.min('dueOn').as('firstDueOn')])
     .where('withdrawnAt', 'is', null)
     .where('outcome', 'is', null)
-    .where('submittedAt', '<=', visibleUntil)
+    .where('withdrawalEndsAt', '<=', now)
     .executeTakeFirstOrThrow();
   return { count: Number(row.count), firstDueOn: row.firstDueOn };
 }
 
-export const findReview = (db: Db, agencyCode: string, number: number, visibleUntil: Instant) =>
+export const findReview = (db: Db, agencyCode: string, number: number, now: Instant) =>
   submissions(db)
     .select([
       ...facts,
@@ -112,7 +112,7 @@ export const findReview = (db: Db, agencyCode: string, number: number, visibleUn
     ])
     .where('agency.code', '=', agencyCode)
     .where('dossierSubmission.number', '=', number)
-    .where('dossierSubmission.submittedAt', '<=', visibleUntil)
+    .where('dossierSubmission.withdrawalEndsAt', '<=', now)
     .executeTakeFirst();
 
 /** Holds the filing until the end of the transaction: the agency's withdrawal and another review wait. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { workingDaysLeft } from '#scoring/calendar.ts';
 import { differences } from '#scoring/difference.ts';
 import type { Canonical } from '#scoring/digest.ts';
-import { isCarriedOver, latestVisible, sections, type Section } from '#scoring/filing.ts';
+import { isCarriedOver, sections, type Section } from '#scoring/filing.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { listWorkOf } from '../contracts/queries.ts';
@@ -30,7 +30,7 @@ export const dossierReviews = new Hono<Env>()
     const [dueOn = '', after = ''] = c.req.valid('query').after.split('_');
     const from = isId(after) ? { dueOn, id: after } : null;
     const calendar = await loadCalendar(db);
-    const rows = await queries.listWaiting(db, latestVisible(now), from, pageSize + 1);
+    const rows = await queries.listWaiting(db, now, from, pageSize + 1);
     const last = rows.length > pageSize ? rows[pageSize - 1] : null;
     return c.json({
       reviews: rows.slice(0, pageSize).map((row) => ({
@@ -68,7 +68,7 @@ const isSection = (text: string): text is Section => (sections as readonly strin
 async function oneReview(context: Context, code: string) {
   const { db, now, today } = context;
   const { agencyCode, number } = commands.codeParts(code);
-  const review = await queries.findReview(db, agencyCode, number, latestVisible(now));
+  const review = await queries.findReview(db, agencyCode, number, now);
   if (!review) throw notFound();
   const content = review.content as DossierContent;
   const [verdicts, earlier, files, works, idNumbers] = await Promise.all([
@@ -137,7 +137,7 @@ const some = (action: ActionState | null): ActionState[] => (action ? [action] :
 /** One line for the bureau: how many wait, by when the first. */
 export async function listReviewTasks({ db, actor, now }: Context): Promise<Task[]> {
   if (actor.hat !== 'bureauOfficer' && actor.hat !== 'bureauReviewer') return [];
-  const { count, firstDueOn } = await queries.countWaiting(db, latestVisible(now));
+  const { count, firstDueOn } = await queries.countWaiting(db, now);
   if (count === 0) return [];
   const title = `核对信用档案 ${count} 份`;
   return [{ title, subject: '档案审核', path: '/dossier-reviews', holder: '财政局', due: firstDueOn }];

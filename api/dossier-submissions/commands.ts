@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addWorkingDays, type Day } from '#scoring/calendar.ts';
+import { addWorkingDays, dayOf, type Day, type Instant } from '#scoring/calendar.ts';
 import { digestOf, type Canonical } from '#scoring/digest.ts';
 import {
   isCarriedOver,
@@ -7,6 +7,7 @@ import {
   isWithdrawable,
   sections,
   sectionTitles,
+  withdrawalEndsAt,
   type EarlierLook,
   type Section,
 } from '#scoring/filing.ts';
@@ -14,7 +15,7 @@ import { loadCalendar } from '../calendar/queries.ts';
 import { assertCurrent, type Context } from '../context.ts';
 import { listVerdicts, putVerdict } from '../dossier-reviews/queries.ts';
 import { findVersionById } from '../dossier-versions/queries.ts';
-import { assertStep, lockOwn, subjectOf } from '../dossiers/commands.ts';
+import { assertStep, lockOwn, subjectOf, timeOf } from '../dossiers/commands.ts';
 import * as dossiers from '../dossiers/queries.ts';
 import { judgeSection, type DossierContent } from '../dossiers/schema.ts';
 import { newId } from '../ids.ts';
@@ -39,6 +40,7 @@ export async function submitDossier(context: Context, input: z.output<typeof sub
   const id = newId(context.now);
   const number = (await queries.lastSubmissionNumber(context.db, dossier.agencyId)) + 1;
   const days = await reviewDays(context, dossier.id);
+  const { withdrawMinutes } = await getDays(context.db, context.today);
   const dueOn = addWorkingDays(await loadCalendar(context.db), context.today, days).day;
   const digest = digestOf(content as unknown as Canonical);
   const by = { declaredName: input.declaredName, submittedBy: context.actor.accountId! };
@@ -50,6 +52,7 @@ export async function submitDossier(context: Context, input: z.output<typeof sub
     digest,
     ...by,
     submittedAt: context.now,
+    withdrawalEndsAt: withdrawalEndsAt(context.now, withdrawMinutes),
     dueOn,
   });
   await carryVerdictsOver(context, id, content, earlier);
@@ -91,18 +94,25 @@ function wholeContent(
   return content as unknown as DossierContent;
 }
 
-/** 撤回: within ten minutes of the submission, to the second. */
+/** 撤回: before the instant that was kept with the submission. */
 export async function withdrawSubmission(context: Context) {
   const dossier = await lockOwn(context, 'dossier.withdraw');
   assertStep(dossier, 'withdraw');
   const submitted = (await queries.findLastSubmission(context.db, dossier.id))!;
-  if (!isWithdrawable(submitted.submittedAt, context.now))
-    throw new Refusal('conflict', '提交已满 10 分钟，不能撤回。需要改动的，等待审核结果后再办理。');
+  const late = whyNotWithdrawable(submitted, context.now);
+  if (late) throw new Refusal('conflict', `${late}需要改动的，等待审核结果后再办理。`);
   await queries.markWithdrawn(context.db, submitted.id, context.now);
   await dossiers.markDossier(context.db, dossier.id, { state: 'draft' });
   await record(context, 'dossier.withdrawn', subjectOf(dossier), { number: submitted.number });
   return { number: submitted.number };
 }
+
+/** Null while it can be taken back. */
+export const whyNotWithdrawable = (
+  { withdrawalEndsAt: endsAt }: { withdrawalEndsAt: Instant },
+  now: Instant,
+): string | null =>
+  isWithdrawable(endsAt, now) ? null : `撤回的时间已于 ${dayOf(endsAt)} ${timeOf(endsAt)} 截止，不能撤回。`;
 
 export const unconfirmed =
   '机构管理员的授权还没有经财政局核对，可以填写，不能提交。请将盖章的授权函交财政局经办人核对。';

@@ -15,6 +15,7 @@ const submissions = (db: Db) =>
       'dossierSubmission.digest',
       'dossierSubmission.declaredName',
       'dossierSubmission.submittedAt',
+      'dossierSubmission.withdrawalEndsAt',
       'dossierSubmission.dueOn',
       'dossierSubmission.withdrawnAt',
       'dossierSubmission.outcome',
@@ -81,6 +82,7 @@ export const insertSubmission = (
     declaredName: string;
     submittedBy: string;
     submittedAt: Instant;
+    withdrawalEndsAt: Instant;
     dueOn: Day;
   },
 ) =>

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { workingDaysLeft } from '#scoring/calendar.ts';
-import { isWithdrawable, withdrawalEndsAt } from '#scoring/filing.ts';
+import { isWithdrawable } from '#scoring/filing.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Env } from '../context.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
@@ -28,14 +28,13 @@ export const dossierSubmissions = new Hono<Env>()
     const number = Number(/^[1-9]\d{0,5}$/.exec(c.req.param('number'))?.[0] ?? 0);
     const found = agency && (await findSubmission(db, agency.id, number));
     if (!agency || !found) throw notFound();
-    const canWithdraw = !found.withdrawnAt && !found.outcome && isWithdrawable(found.submittedAt, now);
+    const canWithdraw = !found.withdrawnAt && !found.outcome && isWithdrawable(found.withdrawalEndsAt, now);
     const action = actionState(actor, 'dossier.withdraw', '撤回', { agencyId: agency.id }, null);
     return c.json({
       agency,
       submission: {
         ...found,
         content: found.content as DossierContent,
-        withdrawalEndsAt: withdrawalEndsAt(found.submittedAt),
         daysLeft: found.outcome ? null : workingDaysLeft(await loadCalendar(db), today, found.dueOn),
       },
       // What the bureau has noted stays with it until it decides.

@@ -104,7 +104,7 @@ export const stale = (writer: string, at: Instant, current: unknown): Refusal =>
   );
 
 /** In Shanghai, to the minute. */
-const timeOf = (at: Instant): string =>
+export const timeOf = (at: Instant): string =>
   `${String((Number(at.slice(11, 13)) + 8) % 24).padStart(2, '0')}${at.slice(13, 16)}`;
 
 /** Marks the people section complete, or says what is missing. */
@@ -216,7 +216,7 @@ export async function whyNotEditable(
   section: Section,
 ): Promise<string | null> {
   if (dossier.state !== 'draft' && dossier.state !== 'returned')
-    return `档案当前为「${machine.states[dossier.state]}」，不能改动；提交后 10 分钟内可以撤回。`;
+    return `档案当前为「${machine.states[dossier.state]}」，不能改动；提交后在回执所列时间前可以撤回。`;
   const returned = await findReturnedSubmission(context.db, dossier.id);
   if (!returned) return null;
   const verdicts = await listVerdicts(context.db, returned.id);

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { addWorkingDays, workingDaysLeft } from '#scoring/calendar.ts';
-import { isWithdrawable, sections, validityOn, validUntil, withdrawalEndsAt } from '#scoring/filing.ts';
+import { sections, validityOn, validUntil } from '#scoring/filing.ts';
 import { dossier as machine } from '#scoring/lifecycle.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { listWorkOf } from '../contracts/queries.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
-import { reviewDays, unconfirmed } from '../dossier-submissions/commands.ts';
+import { reviewDays, unconfirmed, whyNotWithdrawable } from '../dossier-submissions/commands.ts';
 import {
   findLastSubmission,
   findReturnedSubmission,
@@ -39,6 +39,7 @@ export const dossiers = new Hono<Env>()
       version: dossier.version,
       state: dossier.state,
       reviewDays: await reviewDays(context, dossier.id),
+      withdrawMinutes: (await getDays(context.db, context.today)).withdrawMinutes,
       files: await queries.listFiles(context.db, dossier.agencyId, ids),
       sections: sections.map((section) => {
         const row = rows.find((one) => one.section === section);
@@ -147,7 +148,7 @@ async function ownDossier(context: Context) {
     waiting: waiting && {
       number: waiting.number,
       submittedAt: waiting.submittedAt,
-      withdrawalEndsAt: withdrawalEndsAt(waiting.submittedAt),
+      withdrawalEndsAt: waiting.withdrawalEndsAt,
       dueOn: waiting.dueOn,
       daysLeft: workingDaysLeft(calendar, today, waiting.dueOn),
     },
@@ -181,7 +182,7 @@ function actionsOf(
   context: Context,
   agency: { id: string; adminConfirmedAt: string | null },
   dossier: { state: keyof typeof machine.states } | null,
-  waiting: { submittedAt: string } | null,
+  waiting: { withdrawalEndsAt: string } | null,
   isChecked: boolean,
 ): ActionState[] {
   const { actor, now } = context;
@@ -190,7 +191,7 @@ function actionsOf(
   const step = (act: 'submit' | 'withdraw') => {
     return dossier ? blockedStep(machine, dossier.state, act) : null;
   };
-  const late = waiting && !isWithdrawable(waiting.submittedAt, now);
+  const late = waiting && whyNotWithdrawable(waiting, now);
   const all = [
     actionState(actor, 'dossier.open', isChecked ? '情况有变，发起变更' : '开始填写档案', row, inHand),
     dossier &&
@@ -207,7 +208,7 @@ function actionsOf(
         'dossier.withdraw',
         '撤回',
         row,
-        step('withdraw') ?? (late ? { reason: '提交已满 10 分钟，不能撤回。' } : null),
+        step('withdraw') ?? (late ? { reason: late } : null),
       ),
     isChecked &&
       actionState(

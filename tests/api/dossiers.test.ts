@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findCheckedVersion, listCheckedVersions } from '../../api/dossiers/queries.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
@@ -312,6 +313,48 @@ describe('a submission', () => {
     const { tasks } = (await reviewer.get('/home')).body;
     expect(tasks.some((task: { path: string }) => task.path === '/dossier-reviews')).toBe(true);
   });
+
+  it.each([
+    [0, 409, 200],
+    [30, 200, 404],
+  ])(
+    'can be taken back for %d minutes where the periods say so, and a later version does not move its end',
+    async (minutes, takenBack, seen) => {
+      const set = (withdrawMinutes: number) =>
+        district.owner
+          .updateTable('policyVersion')
+          .set({ content: sql`content || jsonb_build_object('withdrawMinutes', ${withdrawMinutes}::int)` })
+          .where('kind', '=', 'days')
+          .execute();
+      try {
+        await set(minutes);
+        const filed = await filer(district);
+        await fillIn(filed);
+        await submit(filed);
+        const { withdrawalEndsAt } = (await filed.person.get('/dossier-submissions/1')).body.submission;
+        expect(withdrawalEndsAt).toBe(new Date(Date.UTC(2025, 10, 20, 1, minutes)).toISOString());
+        await set(30 - minutes);
+        const path = `/dossier-reviews/${filed.agency.code}-1`;
+        district.clock.set(withdrawalEndsAt);
+        district.clock.pass(minutes === 0 ? 0 : -1);
+        expect((await reviewer.get(path)).status).toBe(seen);
+        const { reviews } = (await reviewer.get('/dossier-reviews')).body;
+        const listed = reviews.some((one: { code: string }) => path.endsWith(one.code));
+        expect(listed).toBe(seen === 200);
+        const back = await filed.person.delete('/dossier-submissions/waiting', {});
+        expect(back.status).toBe(takenBack);
+        if (takenBack === 409) expect(back.body.message).toContain('撤回的时间已于 2025-11-20 09:00 截止');
+        else {
+          await submit(filed);
+          district.clock.set('2025-11-20T01:29:59.999Z');
+          district.clock.pass(1);
+          expect((await reviewer.get(`/dossier-reviews/${filed.agency.code}-2`)).status).toBe(200);
+        }
+      } finally {
+        await set(10);
+      }
+    },
+  );
 
   it('is not the business of a lead evaluator or the bureau', async () => {
     const filed = await filer(district);

@@ -137,7 +137,7 @@ ELIGIBILITY = {
     "integritySites": ["信用中国", "中国政府采购网", "预算绩效评价第三方机构信用管理平台"],
 }
 
-FILING_DAYS = {"withdrawalMinutes": 10, "confirmationMonths": 12, "confirmationNotice": 60}
+FILING_DAYS = {"confirmationMonths": 12, "confirmationNotice": 60}
 # 4号 art. 15
 PLAN_ELEMENTS = "人员配置 时间安排 评价目的 评价内容 评价依据 评价方法 指标体系 评价标准 样本确定 调查问卷 资料清单 工作纪律".split()
 AMBER_DAYS = 5

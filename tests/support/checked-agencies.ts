@@ -145,6 +145,7 @@ async function checkedVersion(
       declaredName: '示例人员',
       submittedBy: admin.accountId,
       submittedAt: recordedAt,
+      withdrawalEndsAt: recordedAt,
       dueOn: effectiveOn,
     })
     .execute();

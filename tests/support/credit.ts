@@ -245,7 +245,7 @@ export async function lateChange(district: District, agencyId: string, by: Perso
     .insertInto('dossierSubmission')
     .values({
       ...{ id: newId(at), dossierId: id, number: 1, content: '{}', digest: '0', declaredName: '示例' },
-      ...{ submittedBy: by.accountId, submittedAt: at, dueOn: '2025-07-08' },
+      ...{ submittedBy: by.accountId, submittedAt: at, withdrawalEndsAt: at, dueOn: '2025-07-08' },
     })
     .execute();
 }

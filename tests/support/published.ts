@@ -333,6 +333,7 @@ export async function dossierVersionOf(
       declaredName: 'CANARY-PERSON',
       submittedBy: by.accountId,
       submittedAt: now,
+      withdrawalEndsAt: now,
       dueOn: '2025-11-20',
     })
     .execute();

@@ -25,7 +25,6 @@ import {
   isCarriedOver,
   isSame,
   isWithdrawable,
-  latestVisible,
   mayRaise,
   validUntil,
   validityOn,
@@ -98,14 +97,10 @@ export const days: Runners = {
     validUntil: validUntil(confirmedOn),
     state: validityOn(confirmedOn, today),
   })),
-  withdrawable: answering(({ submittedAt, now }: { submittedAt: string; now: string }) => {
-    const answers = [
-      isWithdrawable(submittedAt, now),
-      now < withdrawalEndsAt(submittedAt),
-      submittedAt > latestVisible(now),
-    ];
-    return answers.every((one) => one === answers[0]) ? answers[0] : answers;
-  }),
+  withdrawable: answering(
+    ({ submittedAt, minutes, now }: { submittedAt: string; minutes: number; now: string }) =>
+      isWithdrawable(withdrawalEndsAt(submittedAt, minutes), now),
+  ),
   consultation: answering(
     (
       one: { days: number; unit: ConsultationSide | null; bureau: ConsultationSide; today: string },

@@ -21,7 +21,7 @@ def filing_days():
         "default-filing-days",
         "The windows of a filing in figures",
         "defaults §5, 4号 art. 8",
-        "minutes, working days, months, calendar days",
+        "months, calendar days",
         [case("建档", None, tables.FILING_DAYS)],
     )
 
@@ -65,17 +65,24 @@ def withdrawal():
     cases = []
     for at in ["2026-05-20T01:02:03.000Z", "2026-12-31T23:55:00.000Z", "2024-02-29T15:59:59.999Z"]:
         start = datetime.fromisoformat(at.replace("Z", "+00:00"))
-        for seconds, milliseconds in [(0, 0), (599, 999), (600, 0), (601, 0)]:
-            now = start + timedelta(seconds=seconds, milliseconds=milliseconds)
-            text = now.strftime("%Y-%m-%dT%H:%M:%S.") + "%03dZ" % (now.microsecond // 1000)
-            cases.append(
-                case(
-                    "filed %s, at %s" % (at, text),
-                    {"submittedAt": at, "now": text},
-                    now < start + timedelta(minutes=10),
+        for minutes in [0, 10, 30]:
+            for milliseconds in [-1, 0, 1]:
+                now = start + timedelta(minutes=minutes, milliseconds=milliseconds)
+                text = now.strftime("%Y-%m-%dT%H:%M:%S.") + "%03dZ" % (now.microsecond // 1000)
+                cases.append(
+                    case(
+                        "filed %s, %d minutes, at %s" % (at, minutes, text),
+                        {"submittedAt": at, "minutes": minutes, "now": text},
+                        milliseconds < 0,
+                    )
                 )
-            )
-    return file("withdrawable", "A filing can be taken back for 10 minutes", "defaults §5; by hand", DAYS, cases)
+    return file(
+        "withdrawable",
+        "A filing can be taken back for as many minutes as the periods in force on its day say",
+        "defaults §5; by hand",
+        DAYS,
+        cases,
+    )
 
 
 def side(start, answered=None, none=False):
