@@ -23,6 +23,7 @@ import { consultations } from './consultations/routes.ts';
 import { allow, read, type Deps, type Env } from './context.ts';
 import { contracts } from './contracts/routes.ts';
 import { disclosures } from './disclosures/routes.ts';
+import { dossierReopenings } from './dossier-reopenings/routes.ts';
 import { doubleRegistrations } from './double-registrations/routes.ts';
 import { draws } from './draws/routes.ts';
 import { files } from './files/routes.ts';
@@ -123,6 +124,7 @@ export function createApi(deps: Deps) {
     .route('/dossier-points', dossierPoints)
     .route('/dossier-submissions', dossierSubmissions)
     .route('/dossier-reviews', dossierReviews)
+    .route('/dossier-reopenings', dossierReopenings)
     .route('/dossier-versions', dossierVersions)
     .route('/double-registrations', doubleRegistrations)
     .route('/disclosures', disclosures)

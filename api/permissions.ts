@@ -112,6 +112,8 @@ export const permissions = {
   'dossierReview.open': { hats: ['bureauOfficer', 'bureauReviewer'] },
   'dossierReview.judge': { hats: ['bureauOfficer', 'bureauReviewer'] },
   'dossierReview.decide': { hats: ['bureauOfficer', 'bureauReviewer'] },
+  'dossierReopening.ask': { hats: ['bureauOfficer', 'bureauReviewer'] },
+  'dossierReopening.decide': { hats: ['bureauLeader'], another: true },
   'dossierVersion.read': { hats: anyone },
   'dossierVersion.compare': { hats: [...agency, ...bureau, ...oversight] },
 

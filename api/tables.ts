@@ -35,6 +35,7 @@ export interface Database {
   dossierPoint: DossierPointTable;
   dossierSubmission: DossierSubmissionTable;
   dossierVerdict: DossierVerdictTable;
+  dossierReopening: DossierReopeningTable;
   dossierVersion: DossierVersionTable;
   dossierConfirmation: DossierConfirmationTable;
   evaluatee: EvaluateeTable;
@@ -416,6 +417,19 @@ export interface DossierVerdictTable {
   note: Generated<string>;
   judgedBy: string;
   judgedAt: string;
+}
+
+export interface DossierReopeningTable {
+  id: string;
+  submissionId: string;
+  section: 'basic' | 'people' | 'trackRecord' | 'honoursPenalties';
+  state: 'asked' | 'agreed' | 'declined' | 'withdrawn';
+  reason: string;
+  askedBy: string;
+  askedAt: string;
+  note: string | null;
+  decidedBy: string | null;
+  decidedAt: string | null;
 }
 
 export interface DossierVersionTable {

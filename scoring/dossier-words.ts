@@ -57,6 +57,9 @@ export const criminalRecords = {
 } as const;
 export const yesNo = { yes: '是', no: '否' } as const;
 
+/** What a notice says of a section that had passed and was not changed. */
+export const reopenedWords = '（本节上次已通过、没有改动，经财政局负责人同意再次提出。）';
+
 /** Why a section needs correction. */
 export const reasonCodes = {
   missing: '缺少材料',

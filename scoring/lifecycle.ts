@@ -311,6 +311,23 @@ export const doubleRegistration = define({
   ],
 });
 
+/**
+ * 再次提出的请示: what a review has passed and the agency has not changed is judged again only when the reviewer's
+ * superior agrees, question by question.
+ */
+export const dossierReopening = define({
+  noun: 'dossierReopening',
+  title: '再次提出的请示',
+  initial: 'asked',
+  states: { asked: '待答复', agreed: '已同意', declined: '不同意', withdrawn: '已撤回' },
+  acts: { agree: '同意', decline: '不同意', withdraw: '撤回' },
+  rows: [
+    { from: 'asked', act: 'agree', to: 'agreed', by: ['leader'], when: 'anotherPerson' },
+    { from: 'asked', act: 'decline', to: 'declined', by: ['leader'], when: 'anotherPerson' },
+    { from: 'asked', act: 'withdraw', to: 'withdrawn', by: ['officer', 'reviewer'] },
+  ],
+});
+
 /** A final assessment is never edited: a correction is a new one that supersedes it, with a reason. */
 export const assessment = define({
   noun: 'assessment',
@@ -418,6 +435,7 @@ export const machines = {
   comment,
   rectification,
   doubleRegistration,
+  dossierReopening,
   assessment,
   ratingDecision,
   sanction,

@@ -1,14 +1,9 @@
 import type { z } from 'zod';
 import type { Canonical } from '#scoring/digest.ts';
-import { reasonCodes } from '#scoring/dossier-words.ts';
-import {
-  isCarriedOver,
-  mayRaise,
-  sections,
-  sectionTitles,
-  type Section,
-} from '#scoring/filing.ts';
+import { reasonCodes, reopenedWords } from '#scoring/dossier-words.ts';
+import { isCarriedOver, mayRaise, sections, sectionTitles, type Section } from '#scoring/filing.ts';
 import { assertCurrent, type Context } from '../context.ts';
+import { assertAnswered, reopenedSections } from '../dossier-reopenings/commands.ts';
 import { earlierLooks } from '../dossier-submissions/commands.ts';
 import { findCheckedVersion, insertVersion } from '../dossier-versions/queries.ts';
 import { assertStep } from '../dossiers/commands.ts';
@@ -62,10 +57,11 @@ export async function judge(
   const review = await lockHeld(context, code, 'dossierReview.judge');
   const content = (review.content as Record<Section, Canonical>)[section];
   const earlier = (await earlierLooks(context, dossierOf(review), review.number))[section] ?? null;
-  if (isCarriedOver(content, earlier))
-    throw new Refusal('conflict', '本节上次已通过，此次没有改动，不再审核。');
-  if (input.verdict === 'needsCorrection' && !mayRaise(content, earlier))
-    throw new Refusal('conflict', '本节此次没有改动；再次退回只能针对改动的内容。');
+  const isReopened = (await reopenedSections(context, review.id)).includes(section);
+  if (isCarriedOver(content, earlier) && !isReopened)
+    throw new Refusal('conflict', `本节上次已通过，此次没有改动，不再审核。${askFirst}`);
+  if (input.verdict === 'needsCorrection' && !mayRaise(content, earlier) && !isReopened)
+    throw new Refusal('conflict', `本节此次没有改动；再次退回只能针对改动的内容。${askFirst}`);
   const isFault = input.verdict === 'needsCorrection';
   await queries.putVerdict(context.db, {
     submissionId: review.id,
@@ -81,6 +77,8 @@ export async function judge(
   return { section, version };
 }
 
+const askFirst = '确有必要再次提出的，先请示负责人同意。';
+
 /** The sections of the submission that still wait for a verdict. */
 export async function unjudgedSections(context: Context, code: string): Promise<Section[]> {
   const review = await lockHeld(context, code, 'dossierReview.judge');
@@ -92,6 +90,7 @@ export async function unjudgedSections(context: Context, code: string): Promise<
 export async function returnDossier(context: Context, code: string) {
   const review = await lockHeld(context, code, 'dossierReview.decide');
   assertStep(review, 'returnForCorrection');
+  await assertAnswered(context, review.id);
   const verdicts = await allVerdicts(context, review.id);
   const faults = verdicts.filter((one) => one.verdict === 'needsCorrection');
   if (faults.length === 0) throw new Refusal('conflict', '各节均已通过，应办理核对完成。');
@@ -108,7 +107,7 @@ export async function returnDossier(context: Context, code: string) {
     to: { agencyId: review.agencyId },
     kind: 'dossierCorrection',
     title: `一次性告知书：${review.agencyCode} 第 ${review.number} 次提交`,
-    body: noticeText(faults),
+    body: noticeText(faults, await reopenedSections(context, review.id)),
     subject: subjectOf(review),
     path: `/dossier/submissions/${review.number}/notice`,
   });
@@ -119,6 +118,7 @@ export async function returnDossier(context: Context, code: string) {
 export async function checkDossier(context: Context, code: string) {
   const review = await lockHeld(context, code, 'dossierReview.decide');
   assertStep(review, 'check');
+  await assertAnswered(context, review.id);
   const verdicts = await allVerdicts(context, review.id);
   const open = verdicts
     .filter((one) => one.verdict === 'needsCorrection')
@@ -157,12 +157,12 @@ export interface Fault {
   note: string;
 }
 
-export const noticeText = (faults: readonly Fault[]): string =>
+const noticeText = (faults: readonly Fault[], reopened: readonly Section[]): string =>
   faults
-    .map(
-      (one, index) =>
-        `${index + 1}. ${sectionTitles[one.section]}：${reasonCodes[one.reasonCode!]}。${one.note}`,
-    )
+    .map((one, index) => {
+      const again = reopened.includes(one.section) ? reopenedWords : '';
+      return `${index + 1}. ${sectionTitles[one.section]}：${reasonCodes[one.reasonCode!]}。${one.note}${again}`;
+    })
     .join('\n');
 
 const decided = (context: Context, review: { id: string }, outcome: 'returned' | 'checked') =>
@@ -180,7 +180,7 @@ async function allVerdicts(context: Context, submissionId: string) {
   throw new Refusal('conflict', `还有「${names}」没有审核。逐节审核完毕后才能办理，所有问题一次告知。`);
 }
 
-async function lockReview(context: Context, code: string, action: Action) {
+export async function lockReview(context: Context, code: string, action: Action) {
   authorize(context.actor, action);
   const { agencyCode, number } = codeParts(code);
   const seen = await queries.findReview(context.db, agencyCode, number, context.now);
@@ -193,7 +193,7 @@ async function lockReview(context: Context, code: string, action: Action) {
 }
 
 /** In the actor's own hands, and as the actor last saw it. */
-async function lockHeld(context: Context, code: string, action: Action) {
+export async function lockHeld(context: Context, code: string, action: Action) {
   const review = await lockReview(context, code, action);
   if (review.state !== 'inReview') throw new Refusal('conflict', '先开始审核，再逐节办理。');
   if (review.reviewerId !== context.actor.accountId) throw heldBy(review);

@@ -6,6 +6,7 @@ import { isCarriedOver, sections, type Section } from '#scoring/filing.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { listWorkOf } from '../contracts/queries.ts';
+import { reopeningsOf } from '../dossier-reopenings/routes.ts';
 import { testPerson } from '../dossier-people/schema.ts';
 import { earlierLooks } from '../dossier-submissions/commands.ts';
 import { listFiles } from '../dossiers/queries.ts';
@@ -71,11 +72,12 @@ async function oneReview(context: Context, code: string) {
   const review = await queries.findReview(db, agencyCode, number, now);
   if (!review) throw notFound();
   const content = review.content as DossierContent;
-  const [verdicts, earlier, files, works, idNumbers] = await Promise.all([
+  const [verdicts, earlier, files, works, reopenings, idNumbers] = await Promise.all([
     queries.listVerdicts(db, review.id),
     earlierLooks(context, { id: review.dossierId, basedOn: review.basedOn }, review.number),
     listFiles(db, review.agencyId, fileIdsIn(content)),
     listWorkOf(db, review.agencyId),
+    reopeningsOf(context, review.id),
     maskedNumbers(
       context,
       content.people.map((one) => one.idNumberId),
@@ -90,6 +92,7 @@ async function oneReview(context: Context, code: string) {
     works,
     idNumbers,
     verdicts,
+    reopenings,
     daysLeft: review.outcome ? null : workingDaysLeft(await loadCalendar(db), today, review.dueOn),
     conditions: Object.fromEntries(
       content.people
@@ -105,7 +108,7 @@ async function oneReview(context: Context, code: string) {
         differences: look ? differences(look.content, now) : null,
       };
     }),
-    actions: actionsOf(context, review, verdicts),
+    actions: actionsOf(context, review, verdicts, reopenings),
   };
 }
 
@@ -113,6 +116,7 @@ function actionsOf(
   context: Context,
   review: NonNullable<Awaited<ReturnType<typeof queries.findReview>>>,
   verdicts: Awaited<ReturnType<typeof queries.listVerdicts>>,
+  reopenings: Awaited<ReturnType<typeof reopeningsOf>>,
 ): ActionState[] {
   const { actor } = context;
   if (review.outcome) return [];
@@ -122,7 +126,9 @@ function actionsOf(
   if (!own) return some(actionState(actor, 'dossierReview.open', '接手审核', {}, null));
   const left = sections.length - verdicts.length;
   const faults = verdicts.filter((one) => one.verdict === 'needsCorrection').length;
-  const unjudged = left > 0 ? { reason: `还有 ${left} 节没有审核。` } : null;
+  const isAsked = reopenings.some(({ state }) => state === 'asked');
+  const asked = isAsked ? { reason: '有请示还没有答复。' } : null;
+  const unjudged = left > 0 ? { reason: `还有 ${left} 节没有审核。` } : asked;
   const none = faults === 0 ? { reason: '各节均已通过。' } : null;
   const open = faults > 0 ? { reason: `有 ${faults} 节需补正。` } : null;
   const named = (key: string, action: ActionState | null) => some(action).map((one) => ({ ...one, key }));

@@ -3,6 +3,7 @@ import { workingDaysLeft } from '#scoring/calendar.ts';
 import { isWithdrawable } from '#scoring/filing.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Env } from '../context.ts';
+import { listReopenings } from '../dossier-reopenings/queries.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
 import { findAgency, listFiles } from '../dossiers/queries.ts';
 import type { DossierContent } from '../dossiers/schema.ts';
@@ -39,6 +40,9 @@ export const dossierSubmissions = new Hono<Env>()
       },
       // What the bureau has noted stays with it until it decides.
       verdicts: found.outcome ? await listVerdicts(db, found.id) : [],
+      reopened: (found.outcome ? await listReopenings(db, found.id) : [])
+        .filter(({ state }) => state === 'agreed')
+        .map(({ section }) => section),
       files: await listFiles(db, agency.id, fileIdsIn(found.content)),
       actions: canWithdraw && action ? [action] : [],
     });

@@ -13,6 +13,7 @@ import { listNoticeTasks } from '../notices/routes.ts';
 import { listAssessmentTasks } from '../assessments/routes.ts';
 import { listSanctionTasks } from '../sanctions/routes.ts';
 import { listReviewTasks } from '../dossier-reviews/routes.ts';
+import { listReopeningTasks } from '../dossier-reopenings/routes.ts';
 import { listDoubleRegistrationTasks } from '../double-registrations/routes.ts';
 import { listDossierTasks } from '../dossiers/routes.ts';
 import { listRectificationTasks } from '../rectifications/routes.ts';
@@ -44,6 +45,7 @@ const sources: ((context: Context) => Promise<Task[]>)[] = [
   listDraftTasks,
   listDossierTasks,
   listReviewTasks,
+  listReopeningTasks,
   listDoubleRegistrationTasks,
   listDisclosureTasks,
   listSelectionTasks,

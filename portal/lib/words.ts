@@ -73,6 +73,7 @@ const tones: { readonly [N in keyof Machines]: Readonly<Record<StateOf<Machines[
   },
   comment: { open: 'warn', answered: 'good' },
   doubleRegistration: { open: 'info', proposed: 'warn', settled: 'good' },
+  dossierReopening: { asked: 'warn', agreed: 'good', declined: 'neutral', withdrawn: 'neutral' },
   rectification: { open: 'neutral', measured: 'info', closed: 'good', rejected: 'bad' },
   assessment: {
     open: 'neutral',

@@ -103,6 +103,8 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'dossierReview.open': [...经办, ...复核],
   'dossierReview.judge': [...经办, ...复核],
   'dossierReview.decide': [...经办, ...复核],
+  'dossierReopening.ask': [...经办, ...复核],
+  'dossierReopening.decide': 审批,
   'dossierVersion.read': 公众,
   'dossierVersion.compare': [...机构, ...财政局, ...督审],
 

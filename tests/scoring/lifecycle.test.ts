@@ -102,6 +102,7 @@ const allowed: Record<keyof typeof machines, string[]> = {
     'repaired revoke revoked',
   ],
   disclosure: ['proposed publish published', 'proposed return returned', 'published withdraw withdrawn'],
+  dossierReopening: ['asked agree agreed', 'asked decline declined', 'asked withdraw withdrawn'],
   policyDraft: ['draft save draft', 'draft check checked', 'draft withdraw withdrawn'],
 };
 
@@ -183,6 +184,7 @@ it('ends where the domain ends', () => {
     report: ['accepted'],
     comment: ['answered'],
     rectification: ['closed'],
+    dossierReopening: ['agreed', 'declined', 'withdrawn'],
     doubleRegistration: ['settled'],
     assessment: ['final'],
     ratingDecision: ['decided'],

@@ -111,6 +111,11 @@ open propose proposed officer answeredOrTimeOver
 proposed return open reviewer/leader -
 proposed settle settled reviewer/leader anotherPerson"""
 
+# features B8: a second return may raise only changed parts unless the reviewer's superior agrees, who is another person.
+DOSSIER_REOPENING = """asked agree agreed leader anotherPerson
+asked decline declined leader anotherPerson
+asked withdraw withdrawn officer/reviewer -"""
+
 TABLES = {
     "dossier": DOSSIER,
     "plan": PLAN,
@@ -122,6 +127,7 @@ TABLES = {
     "comment": COMMENT,
     "rectification": RECTIFICATION,
     "doubleRegistration": DOUBLE_REGISTRATION,
+    "dossierReopening": DOSSIER_REOPENING,
     "assessment": ASSESSMENT,
     "ratingDecision": RATING_DECISION,
     "sanction": SANCTION,

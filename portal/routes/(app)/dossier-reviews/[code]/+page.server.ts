@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import type { Section } from '#lib/dossier.ts';
 import { answer, refused } from '#lib/server/api.ts';
 import { disclose } from '#lib/server/disclosure.ts';
 import { formOf } from '#lib/server/form.ts';
@@ -29,6 +30,39 @@ export const actions = {
     );
     if (!response.ok) return refused(response, { ...values[section], section });
     return { done: '已记录本节的审核意见。' };
+  },
+  askReopening: async ({ request, locals, params, url }) => {
+    const { values, options } = await formOf(request);
+    const section = url.searchParams.get('section') ?? '';
+    const typed = values[section] as { reason?: string } | undefined;
+    const response = await locals.api['dossier-reopenings'].$post(
+      { json: { code: params.code, section: section as Section, reason: typed?.reason ?? '' } },
+      options,
+    );
+    if (!response.ok) return refused(response, { ...typed, section });
+    return { done: '已请示，等待负责人答复。' };
+  },
+  answerReopening: async ({ request, locals, url }) => {
+    const { values, options } = await formOf(request);
+    const section = url.searchParams.get('section') ?? '';
+    const typed = values[section] as { note?: string } | undefined;
+    const one = locals.api['dossier-reopenings'][':id'];
+    const sent = { param: { id: String(values.id) }, json: { note: typed?.note ?? '' } };
+    const response =
+      values.agrees === 'yes'
+        ? await one.agreement.$post(sent, options)
+        : await one.refusal.$post(sent, options);
+    if (!response.ok) return refused(response, { ...typed, section });
+    return { done: values.agrees === 'yes' ? '已同意再次提出。' : '已答复不同意。' };
+  },
+  withdrawReopening: async ({ request, locals }) => {
+    const { values, options } = await formOf(request);
+    const response = await locals.api['dossier-reopenings'][':id'].$delete(
+      { param: { id: String(values.id) } },
+      options,
+    );
+    if (!response.ok) return refused(response, {});
+    return { done: '已撤回请示。' };
   },
   return: async ({ request, locals, params }) => {
     const { options } = await formOf(request);
