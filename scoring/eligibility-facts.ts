@@ -89,6 +89,7 @@ export interface CreditStanding {
 export interface IntegrityFacts {
   /** The dossier's explicit answer; null: not given. */
   readonly declaresNone: boolean | null;
+  /** As they were recorded, one after the other. */
   readonly queries: readonly IntegrityQuery[];
   readonly violations: readonly SeriousViolation[];
 }

@@ -54,7 +54,11 @@ const wayBack = (rules: EligibilityRules, { bannedUntil }: SeriousViolation): st
     ? `自作出之日起满 ${rules.violationYears} 年后可以参加`
     : `禁止期届满后（${bannedUntil} 以后）可以参加`;
 
+/** Of several of one day the one that was recorded last. */
 const latestQuery = (facts: IntegrityFacts, site: string, asOf: Day): IntegrityQuery | undefined =>
   facts.queries
     .filter((query) => query.site === site && query.on <= asOf)
-    .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))[0];
+    .reduce<IntegrityQuery | undefined>(
+      (latest, query) => (latest && query.on < latest.on ? latest : query),
+      undefined,
+    );

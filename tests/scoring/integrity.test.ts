@@ -71,6 +71,13 @@ describe('days of R5', () => {
       expect(outcome({ queries }).outcome).toBe('pass');
   });
 
+  it('takes the one recorded last of several of one day', () => {
+    const [latest, other] = clean.queries;
+    const sameDay = query('甲网', '2025-06-20', 'found');
+    expect(outcome({ queries: [sameDay, latest!, other!] }).outcome).toBe('pass');
+    expect(outcome({ queries: [latest!, other!, sameDay] }).outcome).toBe('unknown');
+  });
+
   it('refuses to freeze with a look-up older than ten days', () => {
     expect(staleQuery(rules, clean, '2025-06-30')).toBeNull();
     expect(staleQuery(rules, clean, '2025-07-01')).toContain('甲网');

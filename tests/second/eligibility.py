@@ -70,8 +70,9 @@ def integrity(rules, commission, agency, as_of):
 
 
 def latest_query(facts, site, as_of):
+    """Of several of one day the one that was recorded last."""
     known = [one for one in facts["queries"] if one["site"] == site and one["on"] <= as_of]
-    return max(known, key=lambda one: one["on"]) if known else None
+    return max(reversed(known), key=lambda one: one["on"]) if known else None
 
 
 def recusal(rules, commission, agency, as_of):
