@@ -6,6 +6,7 @@ import {
   type CommissionConditions,
   type LeadEvaluatorLoad,
   type Relation,
+  type Settlement,
 } from '../../scoring/eligibility-facts.ts';
 import { defaultEligibilityRules as rules } from '../../scoring/eligibility-rules.ts';
 import { agencyOf, commissionOf, screeningDay as today } from '../support/candidates.ts';
@@ -30,10 +31,7 @@ function changes(
         `${kind}${object && ` ${object}`} ${who}: ${[...new Set([ruleId, ...helps])].join()}${on === today ? '' : ` ${on}`}`,
     );
 }
-const paid = (
-  to: string | null,
-  settlement: Extract<Relation, { kind: 'kin' }>['settlement'] = null,
-): Relation => ({
+const paid = (to: string | null, settlement: Settlement | null = null): Relation => ({
   ...{ kind: 'paidWork', unitId: 'unit', unitName: '某单位', commissionedBy: 'unit' },
   ...{ from: '2020-01-01', to, settlement },
 });
