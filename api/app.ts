@@ -26,6 +26,7 @@ import { disclosures } from './disclosures/routes.ts';
 import { dossierReopenings } from './dossier-reopenings/routes.ts';
 import { doubleRegistrations } from './double-registrations/routes.ts';
 import { draws } from './draws/routes.ts';
+import { fileChecks } from './file-checks/routes.ts';
 import { files } from './files/routes.ts';
 import { dossierPeople } from './dossier-people/routes.ts';
 import { dossierImports } from './dossier-imports/routes.ts';
@@ -105,6 +106,7 @@ export function createApi(deps: Deps) {
     .route('/integrity-queries', integrityQueries)
     .route('/agencies', agencies)
     .route('/files', files)
+    .route('/file-checks', fileChecks)
     .route('/calendar', calendar)
     .route('/policies', policies)
     .route('/what-ifs', whatIfs)

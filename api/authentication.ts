@@ -53,6 +53,7 @@ export async function contextOf(
     ...time,
     random: deps.random,
     dataDir: deps.dataDir,
+    files: deps.files,
     vault: deps.vault,
     pendingSessionId: alive && owes ? alive.id : null,
     enrolledSecondFactor: Boolean(alive?.totpConfirmedAt),

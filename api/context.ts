@@ -5,6 +5,7 @@ import type { Background } from './background.ts';
 import { inTransaction, type Db } from './database.ts';
 import { mayNot, permissions, whoMay, type Action, type Actor } from './permissions.ts';
 import { Refusal } from './refusal.ts';
+import type { GuardedStore } from './stored-files/store.ts';
 import type { Database } from './tables.ts';
 import type { Vault } from './vault.ts';
 
@@ -15,8 +16,9 @@ export interface Deps {
   clock: () => Date;
   /** Unpredictable bytes, for tokens, salts and the secret of a draw. */
   random: (bytes: number) => Uint8Array;
-  /** The folder that holds the stored files. */
+  /** The folder of what this installation keeps on the machine. */
   dataDir: string;
+  files: GuardedStore;
   vault: Vault;
   background: Background;
 }
@@ -33,6 +35,7 @@ export interface Context {
   isExample: boolean;
   random: Deps['random'];
   dataDir: string;
+  files: GuardedStore;
   vault: Vault;
   /** A session that still owes its second factor: it opens nothing but the page that asks for it. */
   pendingSessionId: string | null;

@@ -4,6 +4,7 @@ import { readConfig, type Config } from './config.ts';
 import type { Deps } from './context.ts';
 import { openDatabase } from './database-server.ts';
 import { connect, type Db } from './database.ts';
+import { checkFiles, clearAfterCrash } from './file-checks/commands.ts';
 import { findKeyName } from './files/queries.ts';
 import { findAnyNumber } from './personal-numbers/queries.ts';
 import { examplePassword } from '../migrations/seed/seed.ts';
@@ -11,6 +12,7 @@ import { listExampleAccounts, openExampleDistrict } from '../migrations/seed.ts'
 import { offerFirstAdministrator, openRealDistrict } from '../migrations/setup.ts';
 import { hats } from './permissions.ts';
 import { findInstallation } from './sessions/queries.ts';
+import { filesIn } from './stored-files/folder-store.ts';
 import { makeKey, openVault, readKey } from './vault.ts';
 
 /** What is to be undone at the end, in the order in which it was done. */
@@ -33,10 +35,13 @@ export async function openInstallation(config: Config, closers: Closers): Promis
     clock: () => new Date(),
     random: (bytes) => randomFillSync(new Uint8Array(bytes)),
     dataDir: config.dataDir,
+    files: filesIn(config.dataDir),
     vault: openVault(await keyOf(db, config)),
     background,
   };
+  await clearAfterCrash(deps);
   await fillWhenNew(deps, config);
+  background.begin(async (stopping) => void (await checkFiles(deps, stopping)));
   return deps;
 }
 

@@ -99,6 +99,7 @@ export const permissions = {
   // files
   'file.store': { hats: [...agency, 'unitOfficer', ...bureau, 'supervisor'] },
   'file.read': { hats: [...agency, 'unitOfficer', ...bureau, ...oversight], own: true },
+  'fileCheck.read': { hats: ['systemAdmin', 'auditor'] },
 
   // dossiers
   'dossier.read': { hats: agency, own: true },

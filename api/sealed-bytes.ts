@@ -48,6 +48,17 @@ export async function* openBytes(keys: Keys, sealed: AsyncIterable<Uint8Array>):
   }
 }
 
+/** Whether they begin as this key seals; they are read no further. */
+export async function areSealedBy(keys: Keys, sealed: AsyncIterable<Uint8Array>): Promise<boolean> {
+  const title = titleOf(keys);
+  let start = Buffer.alloc(0);
+  for await (const chunk of sealed) {
+    start = Buffer.concat([start, chunk]);
+    if (start.length >= title.length) break;
+  }
+  return start.subarray(0, title.length).equals(title);
+}
+
 const titleOf = ({ name }: Keys): Buffer => Buffer.from(`A256GCM-64K.${name}.`);
 
 function nonceOf(number: number, last: boolean): Buffer {

@@ -20,6 +20,7 @@ export interface Database {
   journalEntry: JournalEntryTable;
   idempotencyKey: IdempotencyKeyTable;
   file: FileTable;
+  fileCheck: FileCheckTable;
   personalNumber: PersonalNumberTable;
   dossierImport: DossierImportTable;
   notice: NoticeTable;
@@ -235,6 +236,16 @@ export interface FileTable {
   sealedBy: string | null;
   uploadedBy: string;
   uploadedAt: string;
+}
+
+export interface FileCheckTable {
+  id: string;
+  checkedAt: string;
+  registered: number;
+  removed: number;
+  unclaimed: number;
+  missing: number;
+  missingIds: Json<string[]>;
 }
 
 export interface DossierImportTable {

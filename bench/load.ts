@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createApi } from '../api/app.ts';
+import { filesIn } from '../api/stored-files/folder-store.ts';
 import { openBackground } from '../api/background.ts';
 import type { Deps } from '../api/context.ts';
 import { connect } from '../api/database.ts';
@@ -63,6 +64,7 @@ async function onExampleDistrict(
       clock: () => new Date(),
       random,
       dataDir: join(folder, 'app'),
+      files: filesIn(join(folder, 'app')),
       vault: openVault(key),
       background: openBackground(),
     };

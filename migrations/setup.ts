@@ -41,6 +41,7 @@ function contextOfSetup(db: Db, deps: Deps): Context {
     isExample: false,
     random: deps.random,
     dataDir: deps.dataDir,
+    files: deps.files,
     vault: deps.vault,
     pendingSessionId: null,
     enrolledSecondFactor: false,

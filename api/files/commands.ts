@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
-import { fileNameOf, fileTypeOf } from '../stored-files/content.ts';
+import { fileNameOf, fileTypeOf } from '../content-checks/content.ts';
 import * as queries from './queries.ts';
 import { drop, keep, readReceived, receive } from '../stored-files/storage.ts';
 

@@ -6,7 +6,7 @@ import { authorize } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import type { FileTable } from '../tables.ts';
 import { storeFile } from './commands.ts';
-import { mediaTypes } from '../stored-files/content.ts';
+import { mediaTypes } from '../content-checks/content.ts';
 import { findFile } from './queries.ts';
 import { fileUpload } from './schema.ts';
 import { openStored } from '../stored-files/storage.ts';
@@ -28,10 +28,10 @@ export const files = new Hono<Env>()
 
 /** A file to be saved, never shown by the browser as a page of ours. The caller has decided who may have it. */
 export async function fileResponse(
-  store: Pick<Context, 'dataDir' | 'vault'>,
+  shelf: Pick<Context, 'files' | 'vault'>,
   file: Pick<FileTable, 'sha256' | 'name' | 'type' | 'size'>,
 ): Promise<Response> {
-  return new Response(await openStored(store, file), {
+  return new Response(await openStored(shelf, file), {
     headers: {
       'Content-Type': mediaTypes[file.type],
       'Content-Length': String(file.size),

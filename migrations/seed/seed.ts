@@ -54,6 +54,7 @@ export async function openSeed(db: Db, deps: Deps): Promise<Seed> {
       enrolledSecondFactor: false,
       random,
       dataDir: deps.dataDir,
+      files: deps.files,
       vault: deps.vault,
       expectedVersion: version ?? null,
     }),

@@ -119,6 +119,8 @@ const labels: Words = {
   minutes: '纪要编号',
   minutesNumber: '纪要编号',
   missing: '缺少的要素',
+  'file.checked.missing': '内容缺失',
+  'file.checked.removed': '清除的无登记内容',
   name: '名称',
   'doubleRegistration.name': '姓名',
   'file.name': '文件名',

@@ -45,6 +45,7 @@ const entries: (NavigationItem & { hats: readonly AnyHat[] | 'all' })[] = [
   { href: '/settings', label: '公开与登录设置', hats: ['systemAdmin', 'bureauLeader', 'auditor'] },
   { href: '/settings/accounts', label: '账号与角色', hats: ['systemAdmin', 'auditor'] },
   { href: '/settings/calendar', label: '工作日日历', hats: ['bureauOfficer', 'auditor', 'systemAdmin'] },
+  { href: '/settings/files', label: '附件核对', hats: ['systemAdmin', 'auditor'] },
   { href: '/settings/clock', label: '示例时钟', hats: ['systemAdmin'] },
 ];
 

@@ -286,7 +286,7 @@ describe('a file', () => {
   });
 
   it.skipIf(process.platform !== 'linux')('that nobody reads to its end leaves nothing open', async () => {
-    const store = { dataDir: district.dataDir, vault: openVault(newKey()) };
+    const store = { ...district.deps, vault: openVault(newKey()) };
     const received = await receive(store, 'unread', new Blob([new Uint8Array(pdf())]).stream());
     await keep(store, received);
     const path = (await newestOnDisk())[0]!;

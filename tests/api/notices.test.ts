@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { openBackground } from '../../api/background.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { sendNotice } from '../../api/notices/commands.ts';
@@ -29,7 +30,7 @@ async function sent(title: string): Promise<string> {
     random: () => new Uint8Array(32),
   };
   const context = await contextOf(
-    { ...deps, dataDir: '', vault: openVault(newKey()), background: openBackground() },
+    { ...deps, dataDir: '', files: filesIn(''), vault: openVault(newKey()), background: openBackground() },
     null,
     null,
   );

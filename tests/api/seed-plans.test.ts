@@ -7,10 +7,10 @@ import { openDistrict, type District } from '../support/district.ts';
 let district: District;
 beforeAll(async () => {
   district = await openDistrict();
-  const { db, random, dataDir, vault } = contextFor(district);
+  const { db, random, dataDir, files, vault } = contextFor(district);
   const { background } = district;
   const seed = await openSeed(db, {
-    ...{ db: district.db, random, dataDir, vault, background },
+    ...{ db: district.db, random, dataDir, files, vault, background },
     clock: () => new Date(),
   });
   const at = shanghai('2023-01-03');

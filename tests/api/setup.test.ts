@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { createApi } from '../../api/app.ts';
 import { openBackground } from '../../api/background.ts';
@@ -15,6 +16,7 @@ const deps = () => ({
   clock: () => new Date(now),
   random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
   dataDir: '',
+  files: filesIn(''),
   vault,
   background: openBackground(),
 });

@@ -67,6 +67,7 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'disclosure.publish': 审批,
   'disclosure.return': 审批,
   'disclosure.withdraw': 审批,
+  'fileCheck.read': ['systemAdmin', 'auditor'],
   'setting.read': [...系统, ...审批, 'auditor'],
   'setting.change': [...系统, ...审批],
   'public.read': 公众,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { dayOf } from '../../scoring/calendar.ts';
 import type { Context } from '../../api/context.ts';
+import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import type { District } from './district.ts';
 
@@ -26,6 +27,7 @@ export function contextFor(district: District): Context {
     isExample: false,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     dataDir: '',
+    files: filesIn(''),
     vault: openVault(newKey()),
     pendingSessionId: null,
     enrolledSecondFactor: false,

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { createApi } from '../../api/app.ts';
 import { openBackground, type Background } from '../../api/background.ts';
 import { insertAccount } from '../../api/accounts/queries.ts';
+import type { Deps } from '../../api/context.ts';
 import { nextCode } from '../../api/counter.ts';
 import { newId } from '../../api/ids.ts';
 import type { Hat } from '../../api/permissions.ts';
 import { hashPassword } from '../../api/sessions/commands.ts';
+import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { installDefaults } from '../../migrations/defaults.ts';
 import { contextFor } from './context.ts';
@@ -50,6 +52,8 @@ export interface Sending {
 export interface District extends ClonedDatabase {
   /** The folder that holds the stored files. */
   dataDir: string;
+  /** What the app was given. */
+  deps: Deps;
   background: Background;
   api: ReturnType<typeof createApi>;
   clock: { now(): string; set(instant: string): void; pass(milliseconds: number): void };
@@ -74,14 +78,16 @@ export async function openDistrict(options: { example?: boolean } = {}): Promise
     pass: (milliseconds: number) => void (now += milliseconds),
   };
   const background = openBackground();
-  const api = createApi({
+  const deps: Deps = {
     db: database.db,
     clock: () => new Date(now),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     dataDir,
+    files: filesIn(dataDir),
     vault: openVault(newKey()),
     background,
-  });
+  };
+  const api = createApi(deps);
   await database.owner
     .insertInto('installation')
     .values({
@@ -100,6 +106,7 @@ export async function openDistrict(options: { example?: boolean } = {}): Promise
   const district: District = {
     ...database,
     dataDir,
+    deps,
     background,
     api,
     clock,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApi } from '../../api/app.ts';
+import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { openBackground } from '../../api/background.ts';
 import type { Deps } from '../../api/context.ts';
 import { newKey, openVault } from '../../api/vault.ts';
@@ -29,7 +30,8 @@ export async function openSeededDistrict(): Promise<SeededDistrict> {
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
   const vault = openVault(newKey());
   const background = openBackground();
-  const deps = { db: database.db, clock: () => new Date(), random, dataDir, vault, background };
+  const files = filesIn(dataDir);
+  const deps = { db: database.db, clock: () => new Date(), random, dataDir, files, vault, background };
   await openExampleDistrict(deps);
   return {
     ...database,

@@ -1,7 +1,7 @@
 /** What a file is, by its content, and what it may be called. */
 import { fileTypeFromBuffer } from 'file-type';
-import { assertOffice, endsAsArchive, refuseCompound, withMacros } from '../content-checks/office.ts';
-import { assertPdf } from '../content-checks/pdf.ts';
+import { assertOffice, endsAsArchive, refuseCompound, withMacros } from './office.ts';
+import { assertPdf } from './pdf.ts';
 import { invalidField } from '../refusal.ts';
 
 export const fileTypes = ['pdf', 'docx', 'xlsx', 'jpg', 'png'] as const;
