@@ -188,6 +188,9 @@ describe('load', () => {
     ]);
   });
 
+  it('of a lead evaluator filed so late that the filing still confirms the dossier on the day', () =>
+    expect(changes(elsewhereRunning(3), {}, '2027-06-15')[0]).toBe(`${addLead} 2026-06-16`));
+
   it('of the bureau’s own: a package is one to finish', () =>
     expect(changes({ running: [{ commissionId: 'x', projects: 6 }] })).toEqual([
       addLead,

@@ -307,6 +307,100 @@ describe('refused', () => {
   });
 });
 
+describe('at the bounds of what is looked at', () => {
+  test.each<[string, Expression, string[]]>([
+    [
+      '0.005 is rounded to a point, and is always the same',
+      constant('points', 5, 1000),
+      ['alive | formula | 的公式无论事实如何得分都一样'],
+    ],
+    [
+      '9.994 is rounded to less than all, and is always the same',
+      constant('points', 9994, 1000),
+      ['alive | formula | 的公式无论事实如何得分都一样'],
+    ],
+    [
+      '9.995 is rounded to all',
+      constant('points', 9995, 1000),
+      ['alive | formula | 的公式无论事实如何都得满分，永远不会失分'],
+    ],
+    ['what has no value with no comment has one with more', over(points(500), fact('comments')), []],
+  ])('%s', (_, formula, faults) => {
+    expect(faultsOf(formula)).toEqual(faults);
+  });
+
+  const unanswered = fact('commentsUnanswered');
+  const upAt = (count: number) =>
+    piecewise(
+      unanswered,
+      [
+        [constant('count', 1), points(1000)],
+        [constant('count', count), points(300)],
+      ],
+      points(500),
+    );
+  test('the first 4000 of what may be more, one by one', () => {
+    expect(faultsOf(upAt(4000))).toEqual([
+      'late | formula | ：「未逐条回应的意见数」越多，得分反而越高：未逐条回应的意见数 3999时得 3.00 分；未逐条回应的意见数 4000时得 5.00 分',
+    ]);
+    expect(faultsOf(upAt(4001))).toEqual([
+      'late | formula | ：不能证明「未逐条回应的意见数」越多得分不会越高，请改写',
+    ]);
+  });
+
+  test('the first 60 where other facts play a part', () => {
+    const upOn = (day: number) =>
+      max(
+        points(0),
+        minus(
+          piecewise(
+            lateness,
+            [
+              [days(1), points(1000)],
+              [days(day), points(300)],
+            ],
+            points(500),
+          ),
+          times(points(1), fact('otherFaults')),
+        ),
+      );
+    expect(faultsOf(upOn(60))).toEqual([
+      expect.stringMatching(/^late .*报告初稿逾期天数 59 个工作日.*得 3\.00 分；.*60 个工作日.*得 5\.00 分$/),
+    ]);
+    expect(faultsOf(upOn(61))).toEqual([
+      'late | formula | ：不能证明「报告初稿逾期天数」越多得分不会越高，请改写',
+    ]);
+  });
+
+  test('what may be fewer for more papers and cannot be shown', () => {
+    const supportedAt = (count: number) =>
+      piecewise(
+        fact('findingsSupported'),
+        [
+          [constant('count', 1), points(0)],
+          [constant('count', count), points(800)],
+        ],
+        points(500),
+      );
+    expect(faultsOf(supportedAt(4000))).toEqual([expect.stringContaining('越多，得分反而越低')]);
+    expect(faultsOf(supportedAt(4001))).toEqual([
+      'late | formula | ：不能证明「有底稿的结论和得分数」越多得分不会越低，请改写',
+    ]);
+  });
+
+  test('a piece of which only algebra shows that it is never used', () => {
+    const product = times(fact('comments'), fact('findingsTotal'));
+    const formula = piecewise(
+      minus(product, product),
+      [[constant('count', 1), min(points(1000), times(points(1), fact('comments')))]],
+      points(0),
+    );
+    expect(faultsOf(formula)).toEqual([
+      'reachable | formula.otherwise | ：不能证明公式的这一段用得到，请改写',
+    ]);
+  });
+});
+
 /** Trees that are typed by chance, over few facts so that they meet. */
 const names: readonly NumericFact[] = [
   'draftDaysLate',
