@@ -22,9 +22,9 @@ export interface Period {
   readonly unit: PeriodUnit;
   /** 默认值（待财政局确认） */
   readonly usual: number;
-  /** What a rule above the bureau's says. */
   /** Why a change of it has no effect yet. */
   readonly idle?: string;
+  /** What a rule above the bureau's says. */
   readonly law?: { readonly least?: number; readonly most?: number; readonly says: string };
 }
 
