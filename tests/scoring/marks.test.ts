@@ -38,6 +38,12 @@ describe('reasons', () => {
   test.each<[string, Marks, string]>([
     ['an own deduction', { D1: own1({ reason: ' ' }) }, 'D1 每条扣分须写明理由'],
     ['a rejected suggestion', { E1: onPlan(false, '') }, 'E1 不采用系统建议'],
+    ['a rejected suggestion, not a blank', { E1: onPlan(false, ' ') }, 'E1 不采用系统建议'],
+    [
+      'full marks from 10.00 on, not a blank',
+      { O4: { kind: 'deductions', deductions: [], reason: ' ' } },
+      'O4 分值 10.00 分及以上',
+    ],
     ['a judged loss', { P2: part(699, '') }, 'P2 「专业结构」扣分须写明理由'],
     [
       'full marks from 10.00 on',
@@ -61,6 +67,19 @@ describe('reasons', () => {
     ]);
     expect(faultsOf({ P2: bare(['P2', 700]) })).toEqual([]);
     expect(faultsOf({ O3: { kind: 'deductions', deductions: [], reason: '' } })).toEqual([]);
+  });
+
+  test('of full marks on judged parts one part may give it, in more than blanks', () => {
+    const withReasons = (...reasons: string[]): ItemMark => ({
+      kind: 'judged',
+      parts: [400, 300, 300].map((points, index) => ({
+        ...{ code: `O5.${index + 1}`, points, reason: reasons[index] ?? '', evidence: null },
+      })),
+    });
+    expect(faultsOf({ O5: withReasons('', '问题真实具体') })).toEqual([]);
+    expect(faultsOf({ O5: withReasons(' ', ' ', ' ') })).toEqual([
+      'O5 分值 10.00 分及以上的评分项给满分须写明理由',
+    ]);
   });
 
   test('an adopted suggestion brings its own', () => expect(faultsOf({ E1: onPlan(true, '') })).toEqual([]));
