@@ -30,6 +30,7 @@ import { fileChecks } from './file-checks/routes.ts';
 import { files } from './files/routes.ts';
 import { dossierPeople } from './dossier-people/routes.ts';
 import { dossierImports } from './dossier-imports/routes.ts';
+import { importMappings } from './import-mappings/routes.ts';
 import { personalNumbers } from './personal-numbers/routes.ts';
 import { dossierPoints } from './dossier-points/routes.ts';
 import { dossierReviews } from './dossier-reviews/routes.ts';
@@ -123,6 +124,7 @@ export function createApi(deps: Deps) {
     .route('/dossier-people', dossierPeople)
     .route('/personal-numbers', personalNumbers)
     .route('/dossier-imports', dossierImports)
+    .route('/import-mappings', importMappings)
     .route('/dossier-points', dossierPoints)
     .route('/dossier-submissions', dossierSubmissions)
     .route('/dossier-reviews', dossierReviews)

@@ -23,6 +23,8 @@ export interface Database {
   fileCheck: FileCheckTable;
   personalNumber: PersonalNumberTable;
   dossierImport: DossierImportTable;
+  dossierImportSource: DossierImportSourceTable;
+  importMapping: ImportMappingTable;
   notice: NoticeTable;
   collectiveDecision: CollectiveDecisionTable;
   policyVersion: PolicyVersionTable;
@@ -262,6 +264,21 @@ export interface DossierImportTable {
   changes: unknown;
   undoneAt: string | null;
   version: Generated<number>;
+}
+
+export interface DossierImportSourceTable {
+  importId: string;
+  content: string;
+}
+
+export interface ImportMappingTable {
+  agencyId: string;
+  kind: 'people' | 'trackRecord';
+  signature: string;
+  targets: unknown;
+  fixed: unknown;
+  chosenBy: string;
+  chosenAt: string;
 }
 
 export interface PersonalNumberTable {

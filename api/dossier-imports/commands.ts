@@ -13,8 +13,8 @@ import { record } from '../journal.ts';
 import { keepIdNumber } from '../personal-numbers/commands.ts';
 import { findIdsByLookup } from '../personal-numbers/queries.ts';
 import { notFound, Refusal } from '../refusal.ts';
-import { readSheet } from '../sheets/reading.ts';
-import type { SheetRow } from '../sheets/sheet.ts';
+import { readBook, templateRows } from '../sheets/reading.ts';
+import type { SheetRow, SourceSheet } from '../sheets/sheet.ts';
 import * as queries from './queries.ts';
 import type { mending, sameMistake } from './schema.ts';
 
@@ -30,7 +30,8 @@ interface Change {
 
 export async function startImport(context: Context, kind: ImportKind, fileName: string, bytes: Buffer) {
   const dossier = await lockEditable(context, kind);
-  const rows = await readSheet(sheets[kind], bytes);
+  const book = await readBook(bytes);
+  const rows = book.mark && templateRows(sheets[kind], book);
   const id = newId(context.now);
   await queries.forgetRows(context.db, dayBefore(context.now));
   await queries.insertImport(context.db, {
@@ -40,14 +41,15 @@ export async function startImport(context: Context, kind: ImportKind, fileName: 
       dossierId: dossier.id,
       kind,
       fileName,
-      rows: sealed(context, id, rows),
+      rows: rows && sealedRows(context, id, rows),
     },
     ...{ uploadedBy: context.actor.accountId!, uploadedAt: context.now },
   });
+  if (!rows) await queries.insertSource(context.db, id, context.vault.seal(JSON.stringify(book.pages), id));
   await record(context, 'dossierImport.started', subjectOf(dossier), {
     section: kind,
     fileName,
-    rows: rows.length,
+    ...(rows && { rows: rows.length }),
   });
   return { id };
 }
@@ -66,7 +68,7 @@ export async function judgeImport(
 
 /** Puts other text into cells, whatever it is; rows and columns that are not there are refused. */
 export async function mendRows(context: Context, id: string, input: z.output<typeof mending>) {
-  const found = await lockOpen(context, id);
+  const found = await lockMapped(context, id);
   const mended = new Map(input.rows.map((row) => [row.number, row.cells]));
   const rows = rowsOf(context, found);
   const known = new Set(sheets[found.kind].columns.map(({ key }) => key));
@@ -84,7 +86,7 @@ export async function mendSame(
   id: string,
   { column, from, to }: z.output<typeof sameMistake>,
 ) {
-  const found = await lockOpen(context, id);
+  const found = await lockMapped(context, id);
   const rows = rowsOf(context, found).map((row) =>
     row.cells[column] === from ? { ...row, cells: { ...row.cells, [column]: to } } : row,
   );
@@ -99,12 +101,12 @@ async function keepMended(context: Context, found: queries.ImportRow, rows: read
     { type: 'dossier', id: dossierId, agencyId },
     { section: kind },
   );
-  return queries.changeImport(context.db, id, { rows: sealed(context, id, rows) });
+  return queries.changeImport(context.db, id, { rows: sealedRows(context, id, rows) });
 }
 
 /** Takes over every row that is not wrong; the wrong ones stay out and can be taken away as a file. */
 export async function commitImport(context: Context, id: string) {
-  const found = await lockOpen(context, id);
+  const found = await lockMapped(context, id);
   const { kind } = found;
   const dossier = await lockEditable(context, kind);
   if (dossier.id !== found.dossierId) throw notFound();
@@ -124,6 +126,7 @@ export async function commitImport(context: Context, id: string) {
   if (kind === 'people' && next.length > mostPeople)
     throw new Refusal('conflict', `一份档案至多 ${mostPeople} 人。`);
   await writeSection(context, dossier, kind, contentOf(kind, next), stored, false);
+  await queries.deleteSource(context.db, id);
   const { version } = await queries.changeImport(context.db, id, {
     ...{ committedAt: context.now, committedBy: context.actor.accountId!, changes: JSON.stringify(changes) },
   });
@@ -144,7 +147,7 @@ export async function commitImport(context: Context, id: string) {
 /** Within 24 hours: what was added goes, what was changed becomes what it was; whatever was touched since stays. */
 export async function undoImport(context: Context, id: string) {
   const found = await lockOwnImport(context, id);
-  assertCurrent(context, found);
+  assertCurrent(context, found, { version: found.version });
   const why = whyNotUndo(found, context.now);
   if (why) throw new Refusal('conflict', why);
   const dossier = await lockEditable(context, found.kind);
@@ -169,6 +172,7 @@ export async function undoImport(context: Context, id: string) {
 
 export async function dropImport(context: Context, id: string) {
   const found = await lockOpen(context, id);
+  await queries.deleteSource(context.db, id);
   await queries.deleteImport(context.db, id);
   await record(
     context,
@@ -203,11 +207,30 @@ async function lockOwnImport(context: Context, id: string): Promise<queries.Impo
   return (await queries.lockImport(context.db, id))!;
 }
 
-async function lockOpen(context: Context, id: string): Promise<queries.ImportRow> {
+/** Not yet taken over. */
+export async function lockOpen(context: Context, id: string): Promise<queries.ImportRow> {
   const found = await lockOwnImport(context, id);
-  assertCurrent(context, found);
+  assertCurrent(context, found, { version: found.version });
   if (found.committedAt) throw new Refusal('conflict', '这次导入已经写入档案，不能再改动。');
   return found;
+}
+
+async function lockMapped(context: Context, id: string): Promise<queries.ImportRow> {
+  const found = await lockOpen(context, id);
+  if (awaitsMapping(found)) throw new Refusal('conflict', '还没有选择表中各列对应什么，请先选择。');
+  return found;
+}
+
+/** An agency's own sheet has no rows of ours before its columns are matched with ours. */
+export const awaitsMapping = ({
+  rows,
+  committedAt,
+}: Pick<queries.ImportRow, 'rows' | 'committedAt'>): boolean => rows === null && committedAt === null;
+
+/** The agency's own sheet as it was uploaded; a template has none, nor has what was taken over. */
+export async function findPages({ db, vault }: Context, id: string): Promise<SourceSheet[] | null> {
+  const source = await queries.findSource(db, id);
+  return source ? (JSON.parse(vault.open(source.content, id)) as SourceSheet[]) : null;
 }
 
 async function changeOf(
@@ -271,7 +294,7 @@ const contentOf = (kind: ImportKind & Section, rows: Held[]): unknown =>
 const trimmed = (cells: SheetRow['cells'] = {}) =>
   Object.fromEntries(Object.entries(cells).map(([key, text]) => [key, text.trim()]));
 
-const sealed = ({ vault }: Context, id: string, rows: readonly SheetRow[]): string =>
+export const sealedRows = ({ vault }: Context, id: string, rows: readonly SheetRow[]): string =>
   vault.seal(JSON.stringify(rows), id);
 
 const dayBefore = (now: Instant): Instant => new Date(Date.parse(now) - undoneWithin).toISOString();

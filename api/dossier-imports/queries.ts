@@ -26,7 +26,10 @@ export const listImports = (db: Db, dossierId: string) =>
     .selectFrom('dossierImport')
     .innerJoin('account', 'account.id', 'dossierImport.uploadedBy')
     .select(['dossierImport.id', 'kind', 'fileName', 'uploadedAt', 'committedAt', 'undoneAt'])
-    .select('account.name as uploadedByName')
+    .select((eb) => [
+      'account.name as uploadedByName',
+      eb.and([eb('rows', 'is', null), eb('committedAt', 'is', null)]).as('awaitsMapping'),
+    ])
     .where('dossierId', '=', dossierId)
     .orderBy('dossierImport.id', 'desc')
     .limit(20)
@@ -51,3 +54,19 @@ export const forgetRows = (db: Db, before: string) =>
     .where('committedAt', '<', before)
     .where('rows', 'is not', null)
     .execute();
+
+export const insertSource = (db: Db, importId: string, content: string) =>
+  db.insertInto('dossierImportSource').values({ importId, content }).execute();
+
+export const findSource = (db: Db, importId: string) =>
+  db.selectFrom('dossierImportSource').select('content').where('importId', '=', importId).executeTakeFirst();
+
+export const hasSource = async (db: Db, importId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('dossierImportSource')
+    .select('importId')
+    .where('importId', '=', importId)
+    .executeTakeFirst()) !== undefined;
+
+export const deleteSource = (db: Db, importId: string) =>
+  db.deleteFrom('dossierImportSource').where('importId', '=', importId).execute();

@@ -74,6 +74,9 @@ async function preview(context: Context, importId: string) {
   return {
     ...{ id, kind, fileName, version, uploadedAt, uploadedByName, committedAt, undoneAt },
     hasRows: found.rows !== null,
+    awaitsMapping: commands.awaitsMapping(found),
+    /** Its columns were matched by hand, and can be again. */
+    isOwnSheet: await queries.hasSource(context.db, id),
     columns: sheet.columns.map(({ key, title, required, words }) => ({
       ...{ key, title, required: required ?? false },
       words: words ? Object.values(words) : null,

@@ -32,6 +32,8 @@ async function measure(bytes: Buffer): Promise<void> {
   const archive = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true });
   const seen = { entries: 0, content: 0, text: 0, rows: 0 };
   for await (const entry of archive.eachEntry()) {
+    if (/vbaProject\.bin$|^xl\/macrosheets\//i.test(entry.fileName))
+      throw refusedFile('文件含有宏。请另存为不含宏的 .xlsx 后再导入。');
     seen.entries++;
     seen.content += entry.uncompressedSize;
     if (/\.(xml|rels)$/i.test(entry.fileName)) seen.text += entry.uncompressedSize;

@@ -33,6 +33,27 @@ export interface SheetRow {
   readonly cells: Cells;
 }
 
+/** A page of a workbook as it stands there: only what is filled, and what of it a person does not see. */
+export interface SourceSheet {
+  readonly title: string;
+  readonly rows: readonly SourceRow[];
+  readonly hiddenPlaces: readonly number[];
+}
+
+export interface SourceRow {
+  readonly number: number;
+  readonly cells: readonly SourceCell[];
+  readonly hidden?: true;
+}
+
+export interface SourceCell {
+  /** Of its column, from 1. */
+  readonly place: number;
+  readonly value: string | number;
+  readonly formula?: true;
+  readonly merged?: true;
+}
+
 export const largestSheet = 10 * 1024 * 1024;
 export const mostRows = 500;
 /** Where a template names itself; hidden, so that nobody edits it by mistake. */

@@ -31,6 +31,7 @@ const events: Readonly<Record<string, string>> = {
   'file.stored': '上传文件',
   'personalNumber.disclosed': '查看完整身份证号码',
   'dossierImport.started': '上传导入表格',
+  'dossierImport.mapped': '对应导入表格的列',
   'dossierImport.mended': '改正导入表格',
   'dossierImport.committed': '导入档案',
   'dossierImport.undone': '撤销导入',

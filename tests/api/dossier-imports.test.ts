@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exampleIdNumber } from '../../migrations/seed/id-numbers.ts';
 import { openDistrict, type Answer, type District } from '../support/district.ts';
 import { filer, leadTyped, type Filer } from '../support/dossier.ts';
-import { plainZip, xlsx } from '../support/sample-files.ts';
+import { plainZip, xlsx, xlsxWithMacroSheet } from '../support/sample-files.ts';
 
 let district: District;
 let mine: Filer;
@@ -75,6 +75,7 @@ describe('a file', () => {
       Buffer.from('d0cf11e0a1b11ae10000', 'hex'),
       /加了密码，或者是 \.xls 格式/,
     ],
+    ['with macros', xlsxWithMacroSheet(), /含有宏。请另存为不含宏的/],
     ['too large', Buffer.alloc(10 * 1024 * 1024 + 1), /超过 10 MB/],
     ['from elsewhere', xlsx(), /不能作为 Excel 表格打开|不是由系统下载的模板/],
   ])('%s is refused with the reason', async (_, bytes, why) => {

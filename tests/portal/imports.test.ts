@@ -54,6 +54,70 @@ test('two hundred people come in by a sheet, its ten faults mended without leavi
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(before);
 });
 
+test('an agency matches the columns of a sheet of its own once, and sees that something is being done', async ({
+  page,
+}) => {
+  await signIn(page, 'agency.xin');
+  await page.goto('/dossier/imports?kind=people');
+  await send(page, await ownSheet(500), '人员名册.xlsx');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('对应各列：人员名册.xlsx');
+  await expect(page.getByLabel('B 列：名字')).toHaveValue('name');
+  await expect(page.getByLabel('C 列：公民身份号码')).toHaveValue('idNumber');
+  await expect(page.getByText('档案不收这一项').first()).toBeVisible();
+  await expect(page.locator('main')).not.toContainText(exampleIdNumber(71_001));
+  await axe(page);
+  await shoot(page, 'import-mapping');
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await isTooWide(page)).toBe(false);
+  await shoot(page, 'import-mapping-narrow');
+  await page.setViewportSize({ width: 1366, height: 768 });
+
+  await press(page, '按此对应并检查');
+  await expect(page.getByRole('alert')).toContainText('必填的「类别」还没有对应的列');
+  await axe(page);
+  await shoot(page, 'import-mapping-refused');
+  await fill(page, { 'fixed.role': '评价人员' });
+  await press(page, '按此对应并检查');
+  const counts = page.locator('dl.facts');
+  await expect(counts).toContainText('有误 500 行');
+  await page.getByLabel('最高学历「本科」（500 行）改为').selectOption('大学本科');
+  await press(page, '一并修改', '同类错误已一并修改');
+
+  await page.evaluate(watchProgress);
+  await press(page, '导入 500 行');
+  expect(await page.evaluate(() => sessionStorage.getItem('progress'))).toMatch(
+    /^正在写入档案处理中共500行，约需数秒。/,
+  );
+  await expect(page.getByRole('alert')).toContainText('一份档案至多 500 人');
+
+  await page.goto('/dossier/imports?kind=people');
+  await send(page, await ownSheet(3), '新名册.xlsx');
+  await expect(page.getByText('表头与以前导入的相同')).toBeVisible();
+  await expect(page.getByLabel('类别', { exact: true })).toHaveValue('评价人员');
+});
+
+/** Keeps what the page says beside its progress bar while it waits for the answer, from the frame that draws it. */
+function watchProgress(): void {
+  const look = () => {
+    const bar = document.querySelector('progress');
+    if (bar && bar.getBoundingClientRect().width > 100)
+      sessionStorage.setItem('progress', bar.parentElement!.textContent.replaceAll(/\s+(?=\S)/g, ''));
+    requestAnimationFrame(look);
+  };
+  look();
+}
+
+/** As an agency keeps it: a title above, headers of its own, columns that no dossier has, no role. */
+async function ownSheet(rows: number): Promise<Buffer> {
+  const book = new Workbook();
+  const sheet = book.addWorksheet('在职人员');
+  sheet.addRow(['示例机构人员名册']);
+  sheet.addRow(['序号', '名字', '公民身份号码', '学历', '毕业院校']);
+  for (let one = 1; one <= rows; one++)
+    sheet.addRow([one, `示例人员${one}`, exampleIdNumber(71_000 + one), '本科', '示例大学']);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
 async function send(page: Parameters<typeof fill>[0], buffer: Buffer, name: string): Promise<void> {
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   await fill(page, { file: { name, mimeType, buffer } });

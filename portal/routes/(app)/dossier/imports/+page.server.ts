@@ -14,7 +14,9 @@ export const actions = {
     const { files } = await formOf(request);
     const file = files.get('file');
     if (!file)
-      return fail(422, { problem: { fields: { file: '请选择填好的模板（.xlsx）。' } } as Partial<Problem> });
+      return fail(422, {
+        problem: { fields: { file: '请选择要上传的表格（.xlsx）。' } } as Partial<Problem>,
+      });
     const query = { kind: importKind(url.searchParams.get('kind')), name: file.name };
     const response = await locals.api['dossier-imports'].$post({ query }, { init: { body: file } });
     if (!response.ok) return fail(response.status, { problem: (await response.json()) as Partial<Problem> });

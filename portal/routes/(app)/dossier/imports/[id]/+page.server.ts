@@ -3,9 +3,11 @@ import { answer, refused } from '#lib/server/api.ts';
 import { formOf } from '#lib/server/form.ts';
 import { importKinds } from '#lib/imports.ts';
 
-export const load = async ({ locals, params }) => ({
-  found: await answer(locals.api['dossier-imports'][':id'].$get({ param: params })),
-});
+export const load = async ({ locals, params }) => {
+  const found = await answer(locals.api['dossier-imports'][':id'].$get({ param: params }));
+  if (found.awaitsMapping) redirect(303, `/dossier/imports/${found.id}/mapping`);
+  return { found };
+};
 
 export const actions = {
   mend: async ({ request, locals, params }) => {
