@@ -41,6 +41,7 @@ import { home } from './home/routes.ts';
 import { integrityQueries } from './integrity-queries/routes.ts';
 import { commissionInvitations, invitations } from './invitations/routes.ts';
 import { journalEntries } from './journal-entries/routes.ts';
+import { nationalRecords } from './national-records/routes.ts';
 import { notices } from './notices/routes.ts';
 import { procurementBases } from './procurement-bases/routes.ts';
 import { recusalDeclarations } from './recusal-declarations/routes.ts';
@@ -105,6 +106,7 @@ export function createApi(deps: Deps) {
     .route('/commissions', recusalDeclarations)
     .route('/commissions', screenings)
     .route('/integrity-queries', integrityQueries)
+    .route('/national-records', nationalRecords)
     .route('/agencies', agencies)
     .route('/files', files)
     .route('/file-checks', fileChecks)

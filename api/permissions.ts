@@ -186,6 +186,9 @@ export const permissions = {
   // integrity queries
   'integrityQuery.read': { hats: [...agency, ...bureau, ...oversight] },
   'integrityQuery.record': { hats: ['bureauOfficer', 'bureauReviewer'] },
+  // national records
+  'nationalRecord.read': { hats: [...agency, ...bureau, ...oversight] },
+  'nationalRecord.record': { hats: ['bureauOfficer'] },
   // recusal declarations
   'recusalDeclaration.read': { hats: [...agency, ...bureau, ...oversight] },
   'recusalDeclaration.make': { hats: ['agencyAdmin', 'agencyStaff'], own: true },

@@ -40,6 +40,7 @@ export interface Database {
   dossierVerdict: DossierVerdictTable;
   dossierReopening: DossierReopeningTable;
   dossierVersion: DossierVersionTable;
+  nationalRecord: NationalRecordTable;
   dossierConfirmation: DossierConfirmationTable;
   evaluatee: EvaluateeTable;
   plan: PlanTable;
@@ -471,6 +472,21 @@ export interface DossierVersionTable {
   effectiveOn: string;
   recordedAt: string;
   supersedes: string | null;
+}
+
+export interface NationalRecordTable {
+  id: string;
+  agencyId: string;
+  queriedOn: string;
+  registered: boolean;
+  recordNumber: string | null;
+  shown: Json | null;
+  filed: Json | null;
+  versionId: string | null;
+  note: Generated<string>;
+  fileId: string;
+  queriedBy: string;
+  recordedAt: string;
 }
 
 export interface DossierConfirmationTable {

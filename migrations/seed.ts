@@ -7,6 +7,7 @@ import { installDefaults } from './defaults.ts';
 import { seedDoubleRegistrations } from './seed/double-registrations.ts';
 import { seedDossiers } from './seed/dossiers.ts';
 import { seedDisclosures } from './seed/disclosures.ts';
+import { seedNationalRecords } from './seed/national-records.ts';
 import { seedPlans } from './seed/plans.ts';
 import { adoptPolicies, draftRubric } from './seed/policies.ts';
 import { decisionsTakenBy, seedSanctions } from './seed/sanctions.ts';
@@ -81,7 +82,9 @@ export async function openExampleDistrict(deps: Deps): Promise<void> {
     await installDefaults(seed.at(at, seed.people.admin!));
     await adoptPolicies(seed);
     const { evaluatees } = await seedPlans(seed);
-    await seedDoubleRegistrations(seed, await seedDossiers(seed));
+    const agencies = await seedDossiers(seed);
+    await seedDoubleRegistrations(seed, agencies);
+    await seedNationalRecords(seed, agencies);
     // What opens after the decisions were taken is screened with them in force.
     const isLater = ({ opensOn }: Story) => opensOn > decisionsTakenBy;
     for (const story of stories.filter((story) => !isLater(story))) await tell(seed, story, evaluatees);

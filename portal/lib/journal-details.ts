@@ -9,6 +9,7 @@ import { commentAnswers } from '#api/consultations/schema.ts';
 import { answers } from '#api/double-registrations/schema.ts';
 import { results } from '#api/integrity-queries/schema.ts';
 import { milestoneTitles } from '#api/milestones/schema.ts';
+import { registrations } from '#api/national-records/schema.ts';
 import { policyKinds } from '#api/policies/schema.ts';
 import { kinds as sanctionKinds } from '#api/sanctions/schema.ts';
 import { methods } from '#api/selections/schema.ts';
@@ -147,6 +148,7 @@ const labels: Words = {
   publicValueAt: '公开值产生时间',
   publicValueSource: '公开值来源',
   queriedOn: '查询日期',
+  registered: '全国平台登记',
   rating: '信用等级',
   ratingBefore: '原信用等级',
   reason: '原因',
@@ -239,6 +241,7 @@ const codes: Readonly<Record<string, Words>> = {
   outcome: { pass: '符合', fail: '不符合' },
   rating: unrated,
   ratingBefore: unrated,
+  registered: registrations,
   result: results,
   role: roles,
   section: sectionTitles,

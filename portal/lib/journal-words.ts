@@ -120,6 +120,7 @@ const events: Readonly<Record<string, string>> = {
   'screeningException.approved': '批准例外',
   'tierApproval.given': '同意信用等级须经审批的机构参加',
   'shortlist.frozen': '冻结名单',
+  'nationalRecord.recorded': '登记全国平台对照',
   'integrityQuery.recorded': '登记信用查询',
   'selection.chosen': '确定遴选方式',
   'selection.witnessed': '确认在场见证',

@@ -106,6 +106,8 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'dossierReview.decide': [...经办, ...复核],
   'dossierReopening.ask': [...经办, ...复核],
   'dossierReopening.decide': 审批,
+  'nationalRecord.read': [...机构, ...财政局, ...督审],
+  'nationalRecord.record': 经办,
   'dossierVersion.read': 公众,
   'dossierVersion.compare': [...机构, ...财政局, ...督审],
 

@@ -7,7 +7,9 @@ import { uploadInto } from '#lib/server/upload.ts';
 export const load = async ({ locals, params }) => {
   const found = await answer(locals.api.agencies[':key'].$get({ param: { key: params.code } }));
   if (found.agency.code !== params.code) redirect(303, `/agencies/${found.agency.code}`);
-  return { ...found, timeline: await timelineOf(locals.api, found.agency.id) };
+  const one = locals.api['national-records'][':agency'];
+  const { records } = await answer(one.$get({ param: { agency: params.code } }));
+  return { ...found, national: records[0], timeline: await timelineOf(locals.api, found.agency.id) };
 };
 
 export const actions = {

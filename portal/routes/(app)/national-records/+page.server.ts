@@ -1,0 +1,3 @@
+import { answer } from '#lib/server/api.ts';
+
+export const load = async ({ locals }) => await answer(locals.api['national-records'].$get());
