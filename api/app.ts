@@ -23,6 +23,7 @@ import { consultations } from './consultations/routes.ts';
 import { allow, read, type Deps, type Env } from './context.ts';
 import { contracts } from './contracts/routes.ts';
 import { disclosures } from './disclosures/routes.ts';
+import { dossierEntries, onBehalf } from './dossier-entries/routes.ts';
 import { dossierReopenings } from './dossier-reopenings/routes.ts';
 import { doubleRegistrations } from './double-registrations/routes.ts';
 import { draws } from './draws/routes.ts';
@@ -87,6 +88,14 @@ export function createApi(deps: Deps) {
     c.header('X-Content-Type-Options', 'nosniff');
     await next();
   });
+  for (const noun of [
+    'dossiers',
+    'dossier-people',
+    'dossier-points',
+    'dossier-imports',
+    'dossier-submissions',
+  ])
+    app.use(`/${noun}/*`, onBehalf);
   const api = app
     .route('/sessions', sessions)
     .route('/accounts', accounts)
@@ -130,6 +139,7 @@ export function createApi(deps: Deps) {
     .route('/dossier-points', dossierPoints)
     .route('/dossier-submissions', dossierSubmissions)
     .route('/dossier-reviews', dossierReviews)
+    .route('/dossier-entries', dossierEntries)
     .route('/dossier-reopenings', dossierReopenings)
     .route('/dossier-versions', dossierVersions)
     .route('/double-registrations', doubleRegistrations)

@@ -38,6 +38,7 @@ export interface Database {
   dossierPoint: DossierPointTable;
   dossierSubmission: DossierSubmissionTable;
   dossierVerdict: DossierVerdictTable;
+  dossierEntry: DossierEntryTable;
   dossierReopening: DossierReopeningTable;
   dossierVersion: DossierVersionTable;
   nationalRecord: NationalRecordTable;
@@ -446,6 +447,22 @@ export interface DossierVerdictTable {
   note: Generated<string>;
   judgedBy: string;
   judgedAt: string;
+}
+
+export interface DossierEntryTable {
+  id: string;
+  dossierId: string;
+  agencyId: string;
+  state: 'entering' | 'waiting' | 'confirmed' | 'declined' | 'withdrawn';
+  reason: string;
+  fileId: string;
+  enteredBy: string;
+  openedAt: string;
+  handedOverAt: string | null;
+  note: string | null;
+  answeredBy: string | null;
+  answeredAt: string | null;
+  version: Generated<number>;
 }
 
 export interface DossierReopeningTable {

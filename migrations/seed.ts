@@ -5,6 +5,7 @@ import { generateSecret } from 'otplib';
 import { markTotpConfirmed, markTotpSecret } from '../api/sessions/queries.ts';
 import { installDefaults } from './defaults.ts';
 import { seedDoubleRegistrations } from './seed/double-registrations.ts';
+import { seedDossierEntry } from './seed/dossier-entries.ts';
 import { seedDossiers } from './seed/dossiers.ts';
 import { seedDisclosures } from './seed/disclosures.ts';
 import { seedNationalRecords } from './seed/national-records.ts';
@@ -91,6 +92,7 @@ export async function openExampleDistrict(deps: Deps): Promise<void> {
     await seedSanctions(seed);
     for (const story of stories.filter(isLater)) await tell(seed, story, evaluatees);
     await seedDisclosures(seed);
+    await seedDossierEntry(seed, agencies);
     await seedWhatIfs(seed);
     await draftRubric(seed);
   });

@@ -311,6 +311,29 @@ export const doubleRegistration = define({
   ],
 });
 
+/** 代录: an officer enters the stamped paper of an agency; it takes effect only by the agency's own word. */
+export const dossierEntry = define({
+  noun: 'dossierEntry',
+  title: '代录',
+  initial: 'entering',
+  states: {
+    entering: '代录中',
+    waiting: '待机构确认',
+    confirmed: '机构已确认',
+    declined: '机构未确认',
+    withdrawn: '已撤回',
+  },
+  acts: { handOver: '送机构确认', resume: '继续代录', withdraw: '撤回', confirm: '确认', decline: '退回' },
+  rows: [
+    { from: 'entering', act: 'handOver', to: 'waiting', by: ['officer'] },
+    { from: 'entering', act: 'withdraw', to: 'withdrawn', by: ['officer'] },
+    { from: 'waiting', act: 'confirm', to: 'confirmed', by: ['agency'] },
+    { from: 'waiting', act: 'decline', to: 'declined', by: ['agency'] },
+    { from: 'declined', act: 'resume', to: 'entering', by: ['officer'] },
+    { from: 'declined', act: 'withdraw', to: 'withdrawn', by: ['officer'] },
+  ],
+});
+
 /**
  * 再次提出的请示: what a review has passed and the agency has not changed is judged again only when the reviewer's
  * superior agrees, question by question.
@@ -435,6 +458,7 @@ export const machines = {
   comment,
   rectification,
   doubleRegistration,
+  dossierEntry,
   dossierReopening,
   assessment,
   ratingDecision,

@@ -188,6 +188,7 @@ export async function lockReview(context: Context, code: string, action: Action)
   await queries.lockDossier(context.db, seen.dossierId);
   const review = await queries.findReview(context.db, agencyCode, number, context.now);
   if (!review) throw notFound();
+  authorize(context.actor, action, { handledBy: [review.enteredBy] });
   if (review.outcome) throw new Refusal('conflict', '这次提交已经办结。');
   return review;
 }

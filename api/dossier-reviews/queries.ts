@@ -48,6 +48,10 @@ const submissions = (db: Db) =>
     .innerJoin('dossier', 'dossier.id', 'dossierSubmission.dossierId')
     .innerJoin('agency', 'agency.id', 'dossier.agencyId')
     .leftJoin('account as reviewer', 'reviewer.id', 'dossier.reviewerId')
+    .leftJoin('dossierEntry', (join) =>
+      join.onRef('dossierEntry.dossierId', '=', 'dossier.id').on('dossierEntry.state', '=', 'confirmed'),
+    )
+    .leftJoin('account as enterer', 'enterer.id', 'dossierEntry.enteredBy')
     .where('dossierSubmission.withdrawnAt', 'is', null);
 
 const facts = [
@@ -66,6 +70,8 @@ const facts = [
   'agency.code as agencyCode',
   'agency.name as agencyName',
   'reviewer.name as reviewerName',
+  'dossierEntry.enteredBy',
+  'enterer.name as enteredByName',
 ] as const;
 
 /** What can no longer be taken back and waits for the bureau, by due day; the page after starts behind `after`, a due day and an id. */

@@ -120,10 +120,11 @@ function actionsOf(
 ): ActionState[] {
   const { actor } = context;
   if (review.outcome) return [];
+  const by = { handledBy: [review.enteredBy] };
   const own = review.reviewerId === actor.accountId;
   if (review.state === 'submitted')
-    return some(actionState(actor, 'dossierReview.open', '开始审核', {}, null));
-  if (!own) return some(actionState(actor, 'dossierReview.open', '接手审核', {}, null));
+    return some(actionState(actor, 'dossierReview.open', '开始审核', by, null));
+  if (!own) return some(actionState(actor, 'dossierReview.open', '接手审核', by, null));
   const left = sections.length - verdicts.length;
   const faults = verdicts.filter((one) => one.verdict === 'needsCorrection').length;
   const isAsked = reopenings.some(({ state }) => state === 'asked');
@@ -133,8 +134,8 @@ function actionsOf(
   const open = faults > 0 ? { reason: `有 ${faults} 节需补正。` } : null;
   const named = (key: string, action: ActionState | null) => some(action).map((one) => ({ ...one, key }));
   return [
-    ...named('return', actionState(actor, 'dossierReview.decide', '退回补正', {}, unjudged ?? none)),
-    ...named('check', actionState(actor, 'dossierReview.decide', '核对完成', {}, unjudged ?? open)),
+    ...named('return', actionState(actor, 'dossierReview.decide', '退回补正', by, unjudged ?? none)),
+    ...named('check', actionState(actor, 'dossierReview.decide', '核对完成', by, unjudged ?? open)),
   ];
 }
 

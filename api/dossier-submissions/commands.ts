@@ -13,6 +13,7 @@ import {
 } from '#scoring/filing.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { assertCurrent, type Context } from '../context.ts';
+import { whyNotWritable } from '../dossier-entries/commands.ts';
 import { listVerdicts, putVerdict } from '../dossier-reviews/queries.ts';
 import { findVersionById } from '../dossier-versions/queries.ts';
 import { assertStep, lockOwn, subjectOf, timeOf } from '../dossiers/commands.ts';
@@ -30,6 +31,8 @@ export async function submitDossier(context: Context, input: z.output<typeof sub
   const dossier = await lockOwn(context, 'dossier.submit');
   assertStep(dossier, 'submit');
   assertCurrent(context, dossier);
+  const entered = await whyNotWritable(context, dossier.id);
+  if (entered) throw new Refusal('conflict', entered);
   const agency = (await dossiers.findAgency(context.db, dossier.agencyId))!;
   if (!agency.adminConfirmedAt) throw new Refusal('conflict', unconfirmed);
   if (input.declaredName !== context.actor.name)
@@ -71,6 +74,13 @@ export async function reviewDays(context: Context, dossierId: string): Promise<n
   const days = await getDays(context.db, context.today);
   const returned = await queries.findReturnedSubmission(context.db, dossierId);
   return returned ? days.dossierSecondLook : days.dossierCheck;
+}
+
+/** Refuses, with every fault, what could not be submitted. */
+export async function assertWhole(context: Context, dossier: { id: string; basedOn: string | null }) {
+  const rows = await dossiers.listSections(context.db, dossier.id);
+  const earlier = await earlierLooks(context, dossier);
+  wholeContent(dossiers.typedSections(rows), earlier, context.today);
 }
 
 /** The content of all sections, or a refusal that names every fault. */

@@ -7,7 +7,11 @@ const submissions = (db: Db) =>
     .selectFrom('dossierSubmission')
     .innerJoin('dossier', 'dossier.id', 'dossierSubmission.dossierId')
     .innerJoin('account', 'account.id', 'dossierSubmission.submittedBy')
+    .leftJoin('dossierEntry', (join) =>
+      join.onRef('dossierEntry.dossierId', '=', 'dossier.id').on('dossierEntry.state', '=', 'confirmed'),
+    )
     .select([
+      'dossierEntry.id as entryId',
       'dossierSubmission.id',
       'dossierSubmission.dossierId',
       'dossierSubmission.number',

@@ -29,12 +29,14 @@ export const dossierSubmissions = new Hono<Env>()
     const number = Number(/^[1-9]\d{0,5}$/.exec(c.req.param('number'))?.[0] ?? 0);
     const found = agency && (await findSubmission(db, agency.id, number));
     if (!agency || !found) throw notFound();
+    const { entryId, ...submitted } = found;
     const canWithdraw = !found.withdrawnAt && !found.outcome && isWithdrawable(found.withdrawalEndsAt, now);
     const action = actionState(actor, 'dossier.withdraw', '撤回', { agencyId: agency.id }, null);
     return c.json({
       agency,
       submission: {
-        ...found,
+        ...submitted,
+        isEntered: entryId !== null,
         content: found.content as DossierContent,
         daysLeft: found.outcome ? null : workingDaysLeft(await loadCalendar(db), today, found.dueOn),
       },

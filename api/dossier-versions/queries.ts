@@ -85,11 +85,27 @@ export const listVersions = (db: Db, agencyId: string) =>
 export async function findVersion(db: Db, agencyId: string, number: number) {
   const row = await db
     .selectFrom('dossierVersion')
-    .select(['id', 'number', 'content', 'digest', 'effectiveOn', 'recordedAt'])
-    .where('agencyId', '=', agencyId)
-    .where('number', '=', number)
+    .innerJoin('dossierSubmission', 'dossierSubmission.id', 'dossierVersion.submissionId')
+    .leftJoin('dossierEntry', (join) =>
+      join
+        .onRef('dossierEntry.dossierId', '=', 'dossierSubmission.dossierId')
+        .on('dossierEntry.state', '=', 'confirmed'),
+    )
+    .select([
+      'dossierVersion.id',
+      'dossierVersion.number',
+      'dossierVersion.content',
+      'dossierVersion.digest',
+      'dossierVersion.effectiveOn',
+      'dossierVersion.recordedAt',
+      'dossierEntry.id as entryId',
+    ])
+    .where('dossierVersion.agencyId', '=', agencyId)
+    .where('dossierVersion.number', '=', number)
     .executeTakeFirst();
-  return row && { ...row, content: row.content as DossierContent };
+  if (!row) return undefined;
+  const { entryId, content, ...version } = row;
+  return { ...version, isEntered: entryId !== null, content: content as DossierContent };
 }
 
 export async function findVersionById(db: Db, id: string) {

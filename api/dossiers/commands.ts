@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { dayOf, type Instant } from '#scoring/calendar.ts';
+import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
 import { sections, type Section } from '#scoring/filing.ts';
 import { dossier as machine, type ActOf, type StateOf } from '#scoring/lifecycle.ts';
 import { assertCurrent, type Context } from '../context.ts';
+import { whyNotWritable } from '../dossier-entries/commands.ts';
 import { dropOldPoints, insertPoint } from '../dossier-points/queries.ts';
 import { insertConfirmation } from '../dossier-versions/queries.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
@@ -31,6 +32,11 @@ export async function openDossier(context: Context, input: z.output<typeof openi
   const agencyId = ownAgency(context, 'dossier.open');
   if (input.changedOn && input.changedOn > context.today)
     throw invalidField('changedOn', `不能晚于今天（${context.today}）。`);
+  return openFiling(context, agencyId, input.changedOn);
+}
+
+/** Of the agency itself, or of an officer who enters its stamped paper. */
+export async function openFiling(context: Context, agencyId: string, changedOn: Day | null) {
   const checked = await queries.findCheckedVersion(context.db, agencyId);
   const row = {
     id: newId(context.now),
@@ -38,7 +44,7 @@ export async function openDossier(context: Context, input: z.output<typeof openi
     number: (await queries.lastDossierNumber(context.db, agencyId)) + 1,
     openedAt: context.now,
     basedOn: checked?.id ?? null,
-    changedOn: checked ? input.changedOn : null,
+    changedOn: checked ? changedOn : null,
   };
   const already = () => new Refusal('conflict', '已有一份档案正在办理，办结后才能再开一份。');
   await queries
@@ -217,6 +223,8 @@ export async function whyNotEditable(
 ): Promise<string | null> {
   if (dossier.state !== 'draft' && dossier.state !== 'returned')
     return `档案当前为「${machine.states[dossier.state]}」，不能改动；提交后在回执所列时间前可以撤回。`;
+  const entered = await whyNotWritable(context, dossier.id);
+  if (entered) return entered;
   const returned = await findReturnedSubmission(context.db, dossier.id);
   if (!returned) return null;
   const verdicts = await listVerdicts(context.db, returned.id);

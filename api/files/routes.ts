@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { attachmentOf } from '../attachment.ts';
 import { allow, read, type Context, type Env } from '../context.ts';
+import { actingFor } from '../dossier-entries/commands.ts';
 import { id, query } from '../input.ts';
 import { authorize } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
@@ -14,8 +15,9 @@ import { openStored } from '../stored-files/storage.ts';
 /** The body of an upload is the file itself, so that it goes to the disk as it comes. */
 export const files = new Hono<Env>()
   .post('/', allow('file.store'), query(fileUpload), async (c) => {
-    const { name } = c.req.valid('query');
-    const file = await storeFile(read(c), name, c.req.raw.body);
+    const { name, dossier } = c.req.valid('query');
+    const context = dossier === 'yes' ? await actingFor(read(c)) : read(c);
+    const file = await storeFile(context, name, c.req.raw.body);
     return c.json({ id: file.id, name: file.name, type: file.type, size: file.size }, 201);
   })
   .get('/:id', allow('file.read'), id(), async (c) => {

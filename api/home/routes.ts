@@ -13,6 +13,7 @@ import { listNoticeTasks } from '../notices/routes.ts';
 import { listAssessmentTasks } from '../assessments/routes.ts';
 import { listSanctionTasks } from '../sanctions/routes.ts';
 import { listReviewTasks } from '../dossier-reviews/routes.ts';
+import { listEntryTasks } from '../dossier-entries/routes.ts';
 import { listReopeningTasks } from '../dossier-reopenings/routes.ts';
 import { listDoubleRegistrationTasks } from '../double-registrations/routes.ts';
 import { listDossierTasks } from '../dossiers/routes.ts';
@@ -46,6 +47,7 @@ const sources: ((context: Context) => Promise<Task[]>)[] = [
   listDossierTasks,
   listReviewTasks,
   listReopeningTasks,
+  listEntryTasks,
   listDoubleRegistrationTasks,
   listDisclosureTasks,
   listSelectionTasks,

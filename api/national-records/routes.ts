@@ -29,6 +29,7 @@ export const nationalRecords = new Hono<Env>()
         ...one,
         // The screenshot is the bureau's own file.
         fileId: actor.agencyId ? null : one.fileId,
+        queriedByName: actor.agencyId ? null : one.queriedByName,
         shown,
         compared: shown && filed ? compareNational(shown, filed) : [],
       })),

@@ -76,6 +76,7 @@ const labels: Words = {
   'policy.effectiveOn': '施行日期',
   eligible: '符合',
   evaluatee: '被评价对象',
+  enteredBy: '代录人',
   faults: '待改正的问题',
   fee: '合同金额',
   added: '新增',

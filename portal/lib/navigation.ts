@@ -28,6 +28,11 @@ const entries: (NavigationItem & { hats: readonly AnyHat[] | 'all' })[] = [
     label: '重复登记核实',
     hats: [...agency, ...bureau, ...oversight],
   },
+  {
+    href: '/dossier-entries',
+    label: '代录档案',
+    hats: ['agencyAdmin', 'agencyStaff', ...bureau, ...oversight],
+  },
   { href: '/national-records', label: '全国平台对照', hats: [...bureau, ...oversight] },
   { href: '/integrity-queries', label: '信用查询登记', hats: [...bureau, ...oversight] },
   { href: '/assessments', label: '考核', hats: [...agency, ...bureau, ...oversight] },

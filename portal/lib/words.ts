@@ -73,6 +73,13 @@ const tones: { readonly [N in keyof Machines]: Readonly<Record<StateOf<Machines[
   },
   comment: { open: 'warn', answered: 'good' },
   doubleRegistration: { open: 'info', proposed: 'warn', settled: 'good' },
+  dossierEntry: {
+    entering: 'info',
+    waiting: 'warn',
+    confirmed: 'good',
+    declined: 'bad',
+    withdrawn: 'neutral',
+  },
   dossierReopening: { asked: 'warn', agreed: 'good', declined: 'neutral', withdrawn: 'neutral' },
   rectification: { open: 'neutral', measured: 'info', closed: 'good', rejected: 'bad' },
   assessment: {

@@ -554,6 +554,43 @@ describe('a checked version', () => {
     expect(checked!.content.people[0]!.id).toBe(id);
   });
 
+  it('stays what the public sees while a change of it is filled in, submitted and returned', async () => {
+    const filed = await checkedFiler(district, reviewer);
+    const path = `/dossier-versions/${filed.agency.code}`;
+    const shown = async () => {
+      const { versions } = (await district.public.get(path)).body;
+      const { version } = (await district.public.get(`${path}/${versions[0].number}`)).body;
+      return [versions.length, version.content.basic.premises];
+    };
+    const [before, after] = ['河南省新乡市牧野区示例路 1 号', '河南省新乡市牧野区示例路 3 号'];
+    await filed.person.post('/dossiers', { changedOn: '2025-11-19' });
+    const move = (premises: string, version: number) =>
+      filed.person.put(
+        basicPath,
+        { values: { ...basicTyped(filed.fileId), premises }, complete: true },
+        { version },
+      );
+    await move('河南省新乡市牧野区示例路 2 号', 1);
+    expect(await shown()).toEqual([1, before]);
+    await submit(filed);
+    wait(district);
+    const second = `${filed.agency.code}-2`;
+    await reviewer.post(`/dossier-reviews/${second}/opening`);
+    await judge(reviewer, second, { basic: fault() });
+    expect(await shown()).toEqual([1, before]);
+    await decide(reviewer, second, 'return');
+    expect(await shown()).toEqual([1, before]);
+    await move(after, 2);
+    await submit(filed);
+    wait(district);
+    const third = `${filed.agency.code}-3`;
+    await reviewer.post(`/dossier-reviews/${third}/opening`);
+    await judge(reviewer, third, { basic: { verdict: 'passed' } });
+    expect(await shown()).toEqual([1, before]);
+    expect((await decide(reviewer, third, 'check')).status).toBe(201);
+    expect(await shown()).toEqual([2, after]);
+  });
+
   it('holds twelve months, a confirmation carries it on, and a pending change stands in the way', async () => {
     const filed = await checkedFiler(district, reviewer);
     const fresh = (await filed.person.get('/dossiers/own')).body.checked;

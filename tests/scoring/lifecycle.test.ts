@@ -102,6 +102,14 @@ const allowed: Record<keyof typeof machines, string[]> = {
     'repaired revoke revoked',
   ],
   disclosure: ['proposed publish published', 'proposed return returned', 'published withdraw withdrawn'],
+  dossierEntry: [
+    'entering handOver waiting',
+    'entering withdraw withdrawn',
+    'waiting confirm confirmed',
+    'waiting decline declined',
+    'declined resume entering',
+    'declined withdraw withdrawn',
+  ],
   dossierReopening: ['asked agree agreed', 'asked decline declined', 'asked withdraw withdrawn'],
   policyDraft: ['draft save draft', 'draft check checked', 'draft withdraw withdrawn'],
 };
@@ -184,6 +192,7 @@ it('ends where the domain ends', () => {
     report: ['accepted'],
     comment: ['answered'],
     rectification: ['closed'],
+    dossierEntry: ['confirmed', 'withdrawn'],
     dossierReopening: ['agreed', 'declined', 'withdrawn'],
     doubleRegistration: ['settled'],
     assessment: ['final'],

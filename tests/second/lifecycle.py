@@ -116,6 +116,14 @@ DOSSIER_REOPENING = """asked agree agreed leader anotherPerson
 asked decline declined leader anotherPerson
 asked withdraw withdrawn officer/reviewer -"""
 
+# features B13: an officer enters stamped paper, effective after the agency confirms.
+DOSSIER_ENTRY = """entering handOver waiting officer -
+entering withdraw withdrawn officer -
+waiting confirm confirmed agency -
+waiting decline declined agency -
+declined resume entering officer -
+declined withdraw withdrawn officer -"""
+
 TABLES = {
     "dossier": DOSSIER,
     "plan": PLAN,
@@ -127,6 +135,7 @@ TABLES = {
     "comment": COMMENT,
     "rectification": RECTIFICATION,
     "doubleRegistration": DOUBLE_REGISTRATION,
+    "dossierEntry": DOSSIER_ENTRY,
     "dossierReopening": DOSSIER_REOPENING,
     "assessment": ASSESSMENT,
     "ratingDecision": RATING_DECISION,

@@ -36,7 +36,10 @@ export async function storeFiles(
 ): Promise<{ status: number; problem: Problem } | null> {
   let refused: { status: number; problem: Problem } | null = null;
   for (const [control, file] of form.files) {
-    const response = await api.files.$post({ query: { name: file.name } }, { init: { body: file } });
+    const response = await api.files.$post(
+      { query: { name: file.name, dossier: 'yes' } },
+      { init: { body: file } },
+    );
     if (response.ok) {
       const { id } = await response.json();
       setLeaf(form.values, `${control}Id`, id);

@@ -13,6 +13,6 @@ export const actions = {
     const json = { ...form.values, agency: params.agency };
     const response = await locals.api['national-records'].$post({ json }, form.options);
     if (!response.ok) return refused(response, form.values);
-    return { done: '已登记。' };
+    return { done: '查询结果已登记。' };
   },
 };
