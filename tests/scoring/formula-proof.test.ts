@@ -329,6 +329,56 @@ describe('at the bounds of what is looked at', () => {
     expect(faultsOf(formula)).toEqual(faults);
   });
 
+  const comments = fact('comments');
+  const outOfOrder = piecewise(
+    lateness,
+    [
+      [days(3), points(1000)],
+      [days(3), points(500)],
+    ],
+    points(0),
+  );
+  const neverLate = (then: Expression, otherwise: Expression) =>
+    piecewise(lateness, [[days(3651), then]], otherwise);
+  test.each<[string, Expression, string[]]>([
+    [
+      'below 0 is said alone, not that it never scores as well',
+      points(-100),
+      ['formula | formula | ：得 -1.00 分，小于 0.00 分，请用“取大”与 0.00 分相比'],
+    ],
+    [
+      'a divisor that is 0 at its highest alone is not always 0',
+      min(points(1000), max(points(0), over(points(-100), minus(constant('count', 0), comments)))),
+      [],
+    ],
+    [
+      'always 5.00, but without a value where there are no comments',
+      min(points(1000), over(times(points(500), comments), comments)),
+      ['alive | formula | 的公式：不能证明公式的得分会随事实变化，请改写'],
+    ],
+    [
+      'out of order within another part',
+      min(points(900), outOfOrder),
+      ['reachable | formula.right.pieces.1.below | 的公式分界须由小到大，这一段用不到'],
+    ],
+    [
+      'never used within another part',
+      min(points(900), neverLate(lessPerDay('draftDaysLate', 1000, 50), points(0))),
+      ['reachable | formula.right.otherwise | 的公式这一段永远用不到'],
+    ],
+    [
+      'never used within what is compared',
+      piecewise(neverLate(lateness, days(1)), [[days(3), points(900)]], points(0)),
+      ['reachable | formula.of.otherwise | 的公式这一段永远用不到'],
+    ],
+  ])('%s', (_, formula, faults) => expect(faultsOf(formula)).toEqual(faults));
+
+  test('days and points in one sum: at the sum, and nothing more', () => {
+    const [first, ...others] = formulaFaults(min(points(1000), add(points(1), days(1))), 1000);
+    expect([first?.[0], first?.[1]]).toEqual(['formula', 'formula.right']);
+    expect(others).toEqual([]);
+  });
+
   const unanswered = fact('commentsUnanswered');
   const upAt = (count: number) =>
     piecewise(
