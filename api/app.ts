@@ -8,6 +8,7 @@ import { calendar } from './calendar/routes.ts';
 import { collectiveDecisions } from './collective-decisions/routes.ts';
 import { documents } from './documents/routes.ts';
 import { evaluatees } from './evaluatees/routes.ts';
+import { papers } from './papers/routes.ts';
 import { plans } from './plans/routes.ts';
 import { policies } from './policies/routes.ts';
 import { policyDrafts } from './policy-drafts/routes.ts';
@@ -142,6 +143,7 @@ export function createApi(deps: Deps) {
     .route('/dossier-entries', dossierEntries)
     .route('/dossier-reopenings', dossierReopenings)
     .route('/dossier-versions', dossierVersions)
+    .route('/papers', papers)
     .route('/double-registrations', doubleRegistrations)
     .route('/disclosures', disclosures)
     .route('/settings', settings)

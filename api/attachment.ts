@@ -8,5 +8,6 @@ export function attachmentOf(name: string): Record<string, string> {
   return {
     'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
     'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isKey } from './vault.ts';
@@ -15,6 +16,8 @@ export interface Config {
   setup: 'empty' | null;
   /** Sign-in over plain http from elsewhere, without the Secure cookie. */
   allowHttp: boolean;
+  /** A fuller font for papers than the one that comes with the program; TTF, OTF or WOFF. */
+  paperFont: string | null;
   /** The address people type, when a proxy stands in front. */
   origin: string | null;
 }
@@ -24,15 +27,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = settings.safeParse(given);
   if (!parsed.success) throw new Error(problemsOf(parsed.error));
-  const { PORT, HOST, DATA_DIR, DATA_KEY, DATABASE_URL, SETUP, ALLOW_HTTP, ORIGIN } = parsed.data;
+  const { PORT, HOST, DATA_DIR, DATA_KEY, DATABASE_URL, SETUP, ALLOW_HTTP, PAPER_FONT, ORIGIN } = parsed.data;
   return {
     port: PORT,
     host: HOST,
-    dataDir: resolve(import.meta.dirname, '..', DATA_DIR),
+    dataDir: fromRoot(DATA_DIR),
     dataKey: DATA_KEY ?? null,
     databaseUrl: DATABASE_URL ?? null,
     setup: SETUP ?? null,
     allowHttp: ALLOW_HTTP === '1',
+    paperFont: PAPER_FONT ? fromRoot(PAPER_FONT) : null,
     origin: ORIGIN?.replace(/\/$/, '') ?? null,
   };
 }
@@ -42,6 +46,8 @@ export function preparePortal(): void {
   process.env.BODY_SIZE_LIMIT = '25M';
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
 }
+
+const fromRoot = (path: string): string => resolve(import.meta.dirname, '..', path);
 
 const settings = z.object({
   PORT: z.coerce
@@ -59,6 +65,11 @@ const settings = z.object({
     .optional(),
   SETUP: z.enum(['empty'], '只能填 empty，或留空').optional(),
   ALLOW_HTTP: z.enum(['0', '1'], '只能填 1 或 0，或留空').optional(),
+  PAPER_FONT: z
+    .string()
+    .refine((path) => /\.(ttf|otf|woff)$/i.test(path), '应为 .ttf、.otf 或 .woff 字体文件的路径')
+    .refine((path) => existsSync(fromRoot(path)), '没有找到这个字体文件')
+    .optional(),
   ORIGIN: z
     .string()
     .regex(/^https?:\/\/[^/]+\/?$/, '应为不带路径的网址，例如 https://pingxin.example.gov.cn')

@@ -5,6 +5,7 @@ import type { Background } from './background.ts';
 import { inTransaction, type Db } from './database.ts';
 import { mayNot, permissions, whoMay, type Action, type Actor } from './permissions.ts';
 import { Refusal } from './refusal.ts';
+import type { Printer } from './printing/printer.ts';
 import type { GuardedStore } from './stored-files/store.ts';
 import type { Database } from './tables.ts';
 import type { Vault } from './vault.ts';
@@ -21,6 +22,7 @@ export interface Deps {
   files: GuardedStore;
   vault: Vault;
   background: Background;
+  printer: Printer;
 }
 
 /** What every query and command is given. */

@@ -11,6 +11,7 @@ import { examplePassword } from '../migrations/seed/seed.ts';
 import { listExampleAccounts, openExampleDistrict } from '../migrations/seed.ts';
 import { offerFirstAdministrator, openRealDistrict } from '../migrations/setup.ts';
 import { hats } from './permissions.ts';
+import { openPrinter } from './printing/printer.ts';
 import { findInstallation } from './sessions/queries.ts';
 import { filesIn } from './stored-files/folder-store.ts';
 import { makeKey, openVault, readKey } from './vault.ts';
@@ -38,6 +39,7 @@ export async function openInstallation(config: Config, closers: Closers): Promis
     files: filesIn(config.dataDir),
     vault: openVault(await keyOf(db, config)),
     background,
+    printer: openPrinter(config.paperFont),
   };
   await clearAfterCrash(deps);
   await fillWhenNew(deps, config);

@@ -128,6 +128,9 @@ export const permissions = {
   'doubleRegistration.propose': { hats: ['bureauOfficer'] },
   'doubleRegistration.settle': { hats: ['bureauReviewer', 'bureauLeader'], another: true },
 
+  // papers
+  'paper.read': { hats: [...agency, ...bureau, ...oversight], own: true },
+
   // units
   'unit.read': { hats: [...staff, 'unitOfficer'] },
   'unit.create': { hats: ['bureauOfficer', 'systemAdmin'] },

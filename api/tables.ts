@@ -1,5 +1,6 @@
 /** One interface per table of migrations/. Instants, days and ids are strings; the database sees to their form. */
 import type { ColumnType, Generated } from 'kysely';
+import type { PaperKind } from '#scoring/papers.ts';
 import type { SubjectType } from './journal.ts';
 
 /** jsonb: read as what was stored, written as JSON text. */
@@ -76,6 +77,7 @@ export interface Database {
   doubleRegistration: DoubleRegistrationTable;
   doubleRegistrationSide: DoubleRegistrationSideTable;
   doubleRegistrationProposal: DoubleRegistrationProposalTable;
+  paper: PaperTable;
   rectification: RectificationTable;
   rectificationRound: RectificationRoundTable;
   archiveItem: ArchiveItemTable;
@@ -1047,6 +1049,18 @@ export interface DoubleRegistrationProposalTable {
   note: string | null;
   decidedBy: string | null;
   decidedAt: string | null;
+}
+
+export interface PaperTable {
+  id: string;
+  number: string;
+  kind: PaperKind;
+  submissionId: string;
+  agencyId: string;
+  record: Json;
+  fingerprint: string;
+  code: string;
+  madeAt: string;
 }
 
 export interface RectificationTable {

@@ -12,6 +12,7 @@ import pg from 'pg';
 import { createApi } from '../api/app.ts';
 import { filesIn } from '../api/stored-files/folder-store.ts';
 import { openBackground } from '../api/background.ts';
+import { openPrinter } from '../api/printing/printer.ts';
 import type { Deps } from '../api/context.ts';
 import { connect } from '../api/database.ts';
 import { startPostgres } from '../api/embedded-postgres.ts';
@@ -67,6 +68,7 @@ async function onExampleDistrict(
       files: filesIn(join(folder, 'app')),
       vault: openVault(key),
       background: openBackground(),
+      printer: openPrinter(null),
     };
     await openExampleDistrict(deps);
     await work(deps, connection);

@@ -131,6 +131,12 @@ export function weekdayOf(day: Day): number {
 /** 2025-10-10 → '周五' */
 export const weekdayName = (day: Day): string => weekdays[weekdayOf(day)] ?? '';
 
+/** '2025-10-10' → '2025年10月10日', as official papers write it: no leading zeros. */
+export function paperDay(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
 export const isWorkingDay = (calendar: Calendar, day: Day): boolean => restName(calendar, day) === null;
 
 /**

@@ -69,3 +69,9 @@ export const reasonCodes = {
   unproved: '佐证材料不足以证明',
   other: '其他',
 } as const;
+
+/** What is declared with a submission, over the typed name. Papers keep the words that were declared. */
+export const declarations = {
+  truthful: '所填内容和附件真实、准确、完整。',
+  responsible: '如有不实，愿意承担相应责任，并同意记入信用记录。',
+} as const;

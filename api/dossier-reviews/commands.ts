@@ -7,14 +7,17 @@ import { assertAnswered, reopenedSections } from '../dossier-reopenings/commands
 import { earlierLooks } from '../dossier-submissions/commands.ts';
 import { findCheckedVersion, insertVersion } from '../dossier-versions/queries.ts';
 import { assertStep } from '../dossiers/commands.ts';
-import { markDossier, markSections } from '../dossiers/queries.ts';
+import { findAgency, markDossier, markSections } from '../dossiers/queries.ts';
 import { openDoubleRegistrations } from '../double-registrations/commands.ts';
 import type { DossierContent } from '../dossiers/schema.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
 import { sendNotice } from '../notices/commands.ts';
+import { makePaper } from '../papers/commands.ts';
 import { authorize, type Action } from '../permissions.ts';
+import { getDays } from '../policies/queries.ts';
 import { notFound, Refusal } from '../refusal.ts';
+import { getSettings } from '../settings/queries.ts';
 import * as queries from './queries.ts';
 import type { ReasonCode, verdict } from './schema.ts';
 
@@ -102,6 +105,7 @@ export async function returnDossier(context: Context, code: string) {
     reviewerId: null,
     reviewOpenedAt: null,
   });
+  await makeNoticePaper(context, review, verdicts);
   await record(context, 'dossier.returned', subjectOf(review), { number: review.number, sections: marked });
   await sendNotice(context, {
     to: { agencyId: review.agencyId },
@@ -112,6 +116,38 @@ export async function returnDossier(context: Context, code: string) {
     path: `/dossier/submissions/${review.number}/notice`,
   });
   return { code };
+}
+
+/** The notice as a paper, with everything that it tells at once. */
+async function makeNoticePaper(
+  context: Context,
+  review: NonNullable<Awaited<ReturnType<typeof queries.findReview>>>,
+  verdicts: Awaited<ReturnType<typeof queries.listVerdicts>>,
+) {
+  const { bureauName, bureauContact } = await getSettings(context.db, context.isExample);
+  const { dossierSecondLook } = await getDays(context.db, context.today);
+  const agency = (await findAgency(context.db, review.agencyId))!;
+  const reopened = await reopenedSections(context, review.id);
+  await makePaper(
+    context,
+    'correctionNotice',
+    { submissionId: review.id, agencyId: review.agencyId },
+    {
+      agency: { name: agency.name, code: agency.code, uscc: agency.uscc },
+      ...{ submission: review.number, digest: review.digest, submittedAt: review.submittedAt },
+      ...{ decidedAt: context.now, isExample: context.isExample },
+      faults: verdicts
+        .filter((one) => one.verdict === 'needsCorrection')
+        .map(({ section, reasonCode, note }) => ({
+          section,
+          reason: reasonCodes[reasonCode!],
+          note: `${note}${reopened.includes(section) ? reopenedWords : ''}`,
+        })),
+      passed: verdicts.filter((one) => one.verdict === 'passed').map(({ section }) => section),
+      secondLookDays: dossierSecondLook,
+      ...{ office: `${bureauName || '牧野区财政局'}绩效科`, contact: bureauContact },
+    },
+  );
 }
 
 /** 核对完成: an immutable version of what was submitted. It records what was filed; it licenses nothing. */

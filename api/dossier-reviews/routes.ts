@@ -14,6 +14,7 @@ import type { DossierContent } from '../dossiers/schema.ts';
 import type { Task } from '../home/routes.ts';
 import { isId } from '../ids.ts';
 import { body, query } from '../input.ts';
+import { listPapers } from '../papers/queries.ts';
 import { maskedNumbers } from '../personal-numbers/commands.ts';
 import { actionState, type ActionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
@@ -93,6 +94,7 @@ async function oneReview(context: Context, code: string) {
     idNumbers,
     verdicts,
     reopenings,
+    papers: await listPapers(db, review.id),
     daysLeft: review.outcome ? null : workingDaysLeft(await loadCalendar(db), today, review.dueOn),
     conditions: Object.fromEntries(
       content.people

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { addWorkingDays, dayOf, type Day, type Instant } from '#scoring/calendar.ts';
 import { digestOf, type Canonical } from '#scoring/digest.ts';
+import { declarations } from '#scoring/dossier-words.ts';
 import {
   isCarriedOver,
   isSame,
@@ -21,6 +22,7 @@ import * as dossiers from '../dossiers/queries.ts';
 import { judgeSection, type DossierContent } from '../dossiers/schema.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
+import { makePaper } from '../papers/commands.ts';
 import { getDays } from '../policies/queries.ts';
 import { invalidField, Refusal } from '../refusal.ts';
 import * as queries from './queries.ts';
@@ -59,6 +61,8 @@ export async function submitDossier(context: Context, input: z.output<typeof sub
     dueOn,
   });
   await carryVerdictsOver(context, id, content, earlier);
+  const filed = { number, digest, dueOn, days, content, isChange: dossier.basedOn !== null };
+  await makePapers(context, { id, declaredName: input.declaredName, ...filed }, agency);
   await dossiers.markSections(context.db, dossier.id, sections, context.now);
   await dossiers.markDossier(context.db, dossier.id, {
     state: 'submitted',
@@ -67,6 +71,38 @@ export async function submitDossier(context: Context, input: z.output<typeof sub
   });
   await record(context, 'dossier.submitted', subjectOf(dossier), { number, digest });
   return { number, digest, dueOn };
+}
+
+/** 回执 and 承诺书: what was handed in, and what was declared over it. */
+async function makePapers(
+  context: Context,
+  filed: {
+    id: string;
+    number: number;
+    digest: string;
+    dueOn: Day;
+    days: number;
+    content: DossierContent;
+    declaredName: string;
+    isChange: boolean;
+  },
+  { id: agencyId, code, name, uscc }: { id: string; code: string; name: string; uscc: string },
+) {
+  const { content, declaredName, number, digest, dueOn, isChange } = filed;
+  const of = { submissionId: filed.id, agencyId };
+  const { isExample, now } = context;
+  const shared = { agency: { code, name, uscc }, submission: number, digest, submittedAt: now, isExample };
+  await makePaper(context, 'submissionReceipt', of, {
+    ...{ ...shared, declaredName, dueOn, reviewDays: filed.days, isChange },
+    counts: {
+      people: content.people.length,
+      projects: content.trackRecord.projects.length,
+      honours: content.honoursPenalties.honours.length,
+      penalties: content.honoursPenalties.penalties.length,
+    },
+  });
+  const statements = [declarations.truthful, declarations.responsible];
+  await makePaper(context, 'declaration', of, { ...shared, declaredName, statements });
 }
 
 /** Working days of the look at it: a first one and one at what was corrected have periods of their own. */

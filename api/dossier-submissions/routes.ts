@@ -8,6 +8,7 @@ import { listVerdicts } from '../dossier-reviews/queries.ts';
 import { findAgency, listFiles } from '../dossiers/queries.ts';
 import type { DossierContent } from '../dossiers/schema.ts';
 import { body } from '../input.ts';
+import { listPapers } from '../papers/queries.ts';
 import { actionState } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { fileIdsIn } from '../typed.ts';
@@ -45,6 +46,7 @@ export const dossierSubmissions = new Hono<Env>()
       reopened: (found.outcome ? await listReopenings(db, found.id) : [])
         .filter(({ state }) => state === 'agreed')
         .map(({ section }) => section),
+      papers: await listPapers(db, found.id),
       files: await listFiles(db, agency.id, fileIdsIn(found.content)),
       actions: canWithdraw && action ? [action] : [],
     });

@@ -38,7 +38,6 @@ export async function fileResponse(
       'Content-Type': mediaTypes[file.type],
       'Content-Length': String(file.size),
       ...attachmentOf(file.name),
-      'Content-Security-Policy': "default-src 'none'; sandbox",
     },
   });
 }

@@ -168,12 +168,6 @@ export const hatWord = (hat: string): string => (hats as Readonly<Record<string,
 /** '2025-10-10' → '2025-10-10（周五）' */
 export const dayText = (day: string): string => `${day}（${weekdayName(day)}）`;
 
-/** '2025-10-10' → '2025年10月10日', as official papers write it: no leading zeros. */
-export function paperDay(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-}
-
 /** An ISO instant in Asia/Shanghai: '2025-11-20T01:00:00.000Z' → '2025-11-20 09:00'. */
 export function instantText(instant: string): string {
   const eightHours = 8 * 60 * 60 * 1000;

@@ -29,6 +29,8 @@ it.each([
   ['DATABASE_URL', 'mysql://localhost/x'],
   ['SETUP', 'full'],
   ['ALLOW_HTTP', 'yes'],
+  ['PAPER_FONT', '/no/such/font.ttf'],
+  ['PAPER_FONT', 'package.json'],
   ['ORIGIN', 'pingxin.example.gov.cn'],
   ['ORIGIN', 'https://pingxin.example.gov.cn/a'],
 ])('refuses %s=%s by name, in Chinese', (name, value) => {

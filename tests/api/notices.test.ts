@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { openBackground } from '../../api/background.ts';
+import { openPrinter } from '../../api/printing/printer.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { sendNotice } from '../../api/notices/commands.ts';
 import { findNoticeAbout } from '../../api/notices/queries.ts';
@@ -30,7 +31,14 @@ async function sent(title: string): Promise<string> {
     random: () => new Uint8Array(32),
   };
   const context = await contextOf(
-    { ...deps, dataDir: '', files: filesIn(''), vault: openVault(newKey()), background: openBackground() },
+    {
+      ...deps,
+      dataDir: '',
+      files: filesIn(''),
+      vault: openVault(newKey()),
+      background: openBackground(),
+      printer: openPrinter(null),
+    },
     null,
     null,
   );

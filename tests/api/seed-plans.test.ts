@@ -8,9 +8,9 @@ let district: District;
 beforeAll(async () => {
   district = await openDistrict();
   const { db, random, dataDir, files, vault } = contextFor(district);
-  const { background } = district;
+  const { background, printer } = district.deps;
   const seed = await openSeed(db, {
-    ...{ db: district.db, random, dataDir, files, vault, background },
+    ...{ db: district.db, random, dataDir, files, vault, background, printer },
     clock: () => new Date(),
   });
   const at = shanghai('2023-01-03');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesIn } from '../../api/stored-files/folder-store.ts';
+import { openPrinter } from '../../api/printing/printer.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { createApi } from '../../api/app.ts';
 import { openBackground } from '../../api/background.ts';
@@ -19,6 +20,7 @@ const deps = () => ({
   files: filesIn(''),
   vault,
   background: openBackground(),
+  printer: openPrinter(null),
 });
 beforeAll(async () => {
   database = await cloneDatabase();

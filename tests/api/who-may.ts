@@ -37,6 +37,7 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'link.use': 公众,
   'password.change': 登录,
   'clock.move': 系统,
+  'paper.read': [...机构, ...财政局, ...督审],
   'assessment.read': [...机构, ...财政局, ...督审],
   'assessment.open': 经办,
   'assessment.score': ['bureauOfficer', 'divisionOfficer'],

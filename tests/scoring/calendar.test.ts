@@ -12,6 +12,7 @@ import {
   isInTime,
   isProvisional,
   isWorkingDay,
+  paperDay,
   weekdayName,
   workingDaysBetween,
   workingDaysLeft,
@@ -237,4 +238,9 @@ describe('days and instants', () => {
     expect(weekdayName('2025-10-10')).toBe('周五');
     expect(weekdayName('1969-12-28')).toBe('周日');
   });
+});
+
+test('a day as papers write it has no leading zeros', () => {
+  expect(paperDay('2025-01-09')).toBe('2025年1月9日');
+  expect(paperDay('2025-11-20')).toBe('2025年11月20日');
 });

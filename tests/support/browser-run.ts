@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { filesWithNumbers, numbersIn } from './personal-numbers.ts';
 import { makeDataDir, startApp } from './process.ts';
-import { unpackWoff } from './woff.ts';
+import { unpackWoff } from '../../api/printing/woff.ts';
 
 /** Playwright's global setup: a browser, fonts with Chinese glyphs, and the app with its example district. */
 async function prepareRun(): Promise<() => Promise<void>> {

@@ -10,6 +10,7 @@ import type { Deps } from '../../api/context.ts';
 import { nextCode } from '../../api/counter.ts';
 import { newId } from '../../api/ids.ts';
 import type { Hat } from '../../api/permissions.ts';
+import { openPrinter } from '../../api/printing/printer.ts';
 import { hashPassword } from '../../api/sessions/commands.ts';
 import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { newKey, openVault } from '../../api/vault.ts';
@@ -86,6 +87,7 @@ export async function openDistrict(options: { example?: boolean } = {}): Promise
     files: filesIn(dataDir),
     vault: openVault(newKey()),
     background,
+    printer: openPrinter(null),
   };
   const api = createApi(deps);
   await database.owner
@@ -183,7 +185,9 @@ async function assertNoNumber(name: string, response: Response): Promise<void> {
 async function bodyOf(response: Response): Promise<unknown> {
   const type = response.headers.get('Content-Type') ?? '';
   if (type.includes('json')) return response.json();
-  return type.includes('spreadsheetml') ? new Uint8Array(await response.arrayBuffer()) : response.text();
+  return /spreadsheetml|application\/pdf/.test(type)
+    ? new Uint8Array(await response.arrayBuffer())
+    : response.text();
 }
 
 const methods = (send: Send, token: string | null): Omit<Person, 'accountId' | 'username'> => ({

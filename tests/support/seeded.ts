@@ -6,6 +6,7 @@ import { createApi } from '../../api/app.ts';
 import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { openBackground } from '../../api/background.ts';
 import type { Deps } from '../../api/context.ts';
+import { openPrinter } from '../../api/printing/printer.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { openExampleDistrict } from '../../migrations/seed.ts';
 import { cloneDatabase, type ClonedDatabase } from './database.ts';
@@ -31,7 +32,9 @@ export async function openSeededDistrict(): Promise<SeededDistrict> {
   const vault = openVault(newKey());
   const background = openBackground();
   const files = filesIn(dataDir);
-  const deps = { db: database.db, clock: () => new Date(), random, dataDir, files, vault, background };
+  const printer = openPrinter(null);
+  const made = { random, dataDir, files, vault, background, printer };
+  const deps = { db: database.db, clock: () => new Date(), ...made };
   await openExampleDistrict(deps);
   return {
     ...database,

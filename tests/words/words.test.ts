@@ -4,7 +4,6 @@ import {
   hats,
   hatWord,
   instantText,
-  paperDay,
   percentText,
   pointsText,
   sizeText,
@@ -47,7 +46,6 @@ test('every hat has a Chinese name', () => {
 
 test('days', () => {
   expect(dayText('2025-10-10')).toBe('2025-10-10（周五）');
-  expect(paperDay('2025-01-09')).toBe('2025年1月9日');
 });
 
 test.each([

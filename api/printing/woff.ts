@@ -1,8 +1,10 @@
 import { inflateSync } from 'node:zlib';
 
+export const isWoff = (bytes: Buffer): boolean => bytes.toString('latin1', 0, 4) === 'wOFF';
+
 /** The TrueType font inside a WOFF file (W3C WOFF 1.0): browsers take only that as a font of the system. */
 export function unpackWoff(woff: Buffer): Buffer {
-  if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('not a WOFF file');
+  if (!isWoff(woff)) throw new Error('not a WOFF file');
   const count = woff.readUInt16BE(12);
   const font = Buffer.alloc(woff.readUInt32BE(16));
   writeHeader(font, woff.subarray(4, 8), count);
