@@ -61,6 +61,7 @@ import { reports } from './reports/routes.ts';
 import { contextOf } from './authentication.ts';
 import { ratings } from './ratings/routes.ts';
 import { sanctions } from './sanctions/routes.ts';
+import { seals } from './seals/routes.ts';
 import { sessions } from './sessions/routes.ts';
 import { settings } from './settings/routes.ts';
 import { supervision } from './supervision/routes.ts';
@@ -144,6 +145,7 @@ export function createApi(deps: Deps) {
     .route('/dossier-reopenings', dossierReopenings)
     .route('/dossier-versions', dossierVersions)
     .route('/papers', papers)
+    .route('/seals', seals)
     .route('/double-registrations', doubleRegistrations)
     .route('/disclosures', disclosures)
     .route('/settings', settings)

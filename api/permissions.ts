@@ -131,6 +131,11 @@ export const permissions = {
   // papers
   'paper.read': { hats: [...agency, ...bureau, ...oversight], own: true },
 
+  // seals
+  'seal.read': { hats: [...agency, ...bureau, ...oversight] },
+  'seal.return': { hats: filers, own: true },
+  'seal.keep': { hats: ['bureauOfficer'] },
+
   // units
   'unit.read': { hats: [...staff, 'unitOfficer'] },
   'unit.create': { hats: ['bureauOfficer', 'systemAdmin'] },

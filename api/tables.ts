@@ -78,6 +78,8 @@ export interface Database {
   doubleRegistrationSide: DoubleRegistrationSideTable;
   doubleRegistrationProposal: DoubleRegistrationProposalTable;
   paper: PaperTable;
+  sealScan: SealScanTable;
+  sealPlace: SealPlaceTable;
   rectification: RectificationTable;
   rectificationRound: RectificationRoundTable;
   archiveItem: ArchiveItemTable;
@@ -1061,6 +1063,23 @@ export interface PaperTable {
   fingerprint: string;
   code: string;
   madeAt: string;
+}
+
+export interface SealScanTable {
+  paperId: string;
+  number: number;
+  fileId: string;
+  returnedBy: string;
+  returnedAt: string;
+}
+
+export interface SealPlaceTable {
+  paperId: string;
+  number: number;
+  place: string;
+  receivedOn: string;
+  recordedBy: string;
+  recordedAt: string;
 }
 
 export interface RectificationTable {

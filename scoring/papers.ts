@@ -10,6 +10,9 @@ export const paperTitles: Readonly<Record<PaperKind, string>> = {
   correctionNotice: '信用档案补正一次性告知书',
 };
 
+/** Papers of the agency that it stamps. */
+export const sealedKinds: readonly PaperKind[] = ['submissionReceipt', 'declaration'];
+
 const marks: Readonly<Record<PaperKind, string>> = {
   submissionReceipt: 'HZ',
   declaration: 'CN',

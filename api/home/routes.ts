@@ -17,6 +17,7 @@ import { listEntryTasks } from '../dossier-entries/routes.ts';
 import { listReopeningTasks } from '../dossier-reopenings/routes.ts';
 import { listDoubleRegistrationTasks } from '../double-registrations/routes.ts';
 import { listDossierTasks } from '../dossiers/routes.ts';
+import { listSealTasks } from '../seals/routes.ts';
 import { listRectificationTasks } from '../rectifications/routes.ts';
 import { listSupervisionTasks } from '../supervision/routes.ts';
 
@@ -45,6 +46,7 @@ const sources: ((context: Context) => Promise<Task[]>)[] = [
   listPlanTasks,
   listDraftTasks,
   listDossierTasks,
+  listSealTasks,
   listReviewTasks,
   listReopeningTasks,
   listEntryTasks,

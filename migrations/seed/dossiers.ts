@@ -1,10 +1,12 @@
 /** The example district's agencies and what they have filed: strong and thin teams, lapsed, waiting, returned, unfinished. */
 import type { Day } from '#scoring/calendar.ts';
 import { sections } from '#scoring/filing.ts';
+import { paperNumber, sealedKinds } from '#scoring/papers.ts';
 import { addPerson as addDossierPerson, savePerson } from '../../api/dossier-people/commands.ts';
 import * as reviews from '../../api/dossier-reviews/commands.ts';
 import { submitDossier } from '../../api/dossier-submissions/commands.ts';
 import { completePeople, confirmDossier, openDossier, saveSection } from '../../api/dossiers/commands.ts';
+import { keepPaper, loadSeal, returnScan } from '../../api/seals/commands.ts';
 import { findCheckedVersion, findOpenDossier, listSections } from '../../api/dossiers/queries.ts';
 import { seedAgency, seedFile, type OpenedAgency } from './agencies.ts';
 import { exampleDossiers, type ExampleDossier } from './dossier-contents.ts';
@@ -35,7 +37,10 @@ async function seedOne(seed: Seed, example: ExampleDossier, numbers: Numbers): P
   const number = await submit(seed, seeded, after(opensOn, 3));
   if (until === 'submitted') return seeded;
   if (until === 'returned') await sendBack(seed, seeded, number, after(opensOn, 5));
-  else await check(seed, seeded, number, after(opensOn, 6));
+  else {
+    await stamp(seed, seeded, number, after(opensOn, 4));
+    await check(seed, seeded, number, after(opensOn, 6));
+  }
   if (until === 'returned') return seeded;
   await openLeadAccounts(seed, seeded, example, after(opensOn, 7));
   if (example.changesOn) await change(seed, seeded, example.changesOn);
@@ -82,6 +87,19 @@ async function submit(seed: Seed, { id, admin }: SeededAgency, day: Day): Promis
   const { version } = (await findOpenDossier(at.db, id))!;
   const declaration = { truthful: 'yes', responsible: 'yes', declaredName: admin.name } as const;
   return (await submitDossier({ ...at, expectedVersion: version }, declaration)).number;
+}
+
+/** Receipt and declaration come back stamped, and the paper goes into a cupboard. */
+async function stamp(seed: Seed, { code, admin }: SeededAgency, number: number, day: Day) {
+  const officer = seed.people['officer']!;
+  for (const kind of sealedKinds) {
+    const paper = paperNumber(kind, code, number);
+    const at = seed.at(shanghai(day, '15:00'), admin, 0);
+    const fileId = await seedFile(seed, admin, shanghai(day, '15:00'), `${paper} 盖章扫描件.pdf`);
+    await returnScan(at, paper, { code: (await loadSeal(at, paper)).code, fileId });
+    const place = { place: `绩效科示例档案柜 ${day.slice(0, 4)} 年第 1 盒`, receivedOn: day };
+    await keepPaper(seed.at(shanghai(day, '16:30'), officer, 1), paper, place);
+  }
 }
 
 async function check(seed: Seed, agency: SeededAgency, number: number, day: Day) {
@@ -143,5 +161,7 @@ async function change(seed: Seed, agency: SeededAgency, changedOn: Day) {
   )!.content as { people: ({ id: string } & Record<string, unknown>)[] };
   const { id, version: _, ...typed } = people.find((one) => one.id === content.people[0]!.id)!;
   await savePerson(at(1), id, { ...typed, title: 'senior', titleName: '正高级会计师' });
-  await check(seed, agency, await submit(seed, agency, after(day, 1)), after(day, 4));
+  const number = await submit(seed, agency, after(day, 1));
+  await stamp(seed, agency, number, after(day, 2));
+  await check(seed, agency, number, after(day, 4));
 }

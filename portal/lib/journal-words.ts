@@ -55,6 +55,8 @@ const events: Readonly<Record<string, string>> = {
   'dossierEntry.confirmed': '机构确认代录',
   'dossierEntry.declined': '机构未确认代录',
   'dossierEntry.withdrawn': '撤回代录',
+  'seal.returned': '传回盖章扫描件',
+  'seal.kept': '登记纸质件存放处',
   'dossierReopening.asked': '请示再次提出',
   'dossierReopening.agreed': '同意再次提出',
   'dossierReopening.declined': '不同意再次提出',

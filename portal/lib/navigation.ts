@@ -34,6 +34,7 @@ const entries: (NavigationItem & { hats: readonly AnyHat[] | 'all' })[] = [
     hats: ['agencyAdmin', 'agencyStaff', ...bureau, ...oversight],
   },
   { href: '/national-records', label: '全国平台对照', hats: [...bureau, ...oversight] },
+  { href: '/seals', label: '用印', hats: [...agency, ...bureau, ...oversight] },
   { href: '/integrity-queries', label: '信用查询登记', hats: [...bureau, ...oversight] },
   { href: '/assessments', label: '考核', hats: [...agency, ...bureau, ...oversight] },
   { href: '/ratings', label: '信用等级', hats: [...agency, ...bureau, ...oversight] },
