@@ -1,5 +1,5 @@
 /** One interface per table of migrations/. Instants, days and ids are strings; the database sees to their form. */
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { PaperKind } from '#scoring/papers.ts';
 import type { SubjectType } from './journal.ts';
 
@@ -129,6 +129,8 @@ export interface AgencyTable {
   adminConfirmedAt: string | null;
   adminConfirmedBy: string | null;
   letterFileId: string | null;
+  /** For the search; written by the database alone. */
+  namePieces: GeneratedAlways<string[]>;
   version: Generated<number>;
 }
 

@@ -1,5 +1,6 @@
 // Ratios measured side by side in one run: npm run bench
 import { benchDecisions } from './decisions/decisions.ts';
+import { benchImport } from './import.ts';
 import { benchReRating } from './re-rating.ts';
 import { benchWhatIf } from './what-if.ts';
 import { benchWhatIfRun } from './what-if-run.ts';
@@ -9,6 +10,7 @@ const parts = [
   ['re-rating', benchReRating],
   ['what-if', benchWhatIf],
   ['what-if over HTTP', benchWhatIfRun],
+  ['import of a sheet', benchImport],
 ] as const;
 
 for (const [title, bench] of parts) {

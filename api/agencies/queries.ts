@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { z } from 'zod';
 import { normaliseCode } from '#scoring/codes.ts';
 import type { Context } from '../context.ts';
@@ -21,7 +21,11 @@ export async function listAgencies(context: Reading, search: z.output<typeof age
     const code = `${normaliseCode(search.q).replaceAll(/[%_\\]/g, '\\$&')}%`;
     select = select.where((eb) =>
       eb.or([
-        eb('agency.name', 'ilike', part),
+        // The pieces are indexed and find nearly the same names; the pattern keeps those that hold the whole.
+        eb.and([
+          sql<boolean>`agency.name_pieces @> pieces_of(${search.q})`,
+          eb('agency.name', 'ilike', part),
+        ]),
         eb('agency.code', 'like', code),
         eb('agency.uscc', 'like', code),
       ]),
