@@ -31,6 +31,7 @@ import { draws } from './draws/routes.ts';
 import { fileChecks } from './file-checks/routes.ts';
 import { files } from './files/routes.ts';
 import { dossierPeople } from './dossier-people/routes.ts';
+import { dossierExports } from './dossier-exports/routes.ts';
 import { dossierImports } from './dossier-imports/routes.ts';
 import { importMappings } from './import-mappings/routes.ts';
 import { personalNumbers } from './personal-numbers/routes.ts';
@@ -136,6 +137,7 @@ export function createApi(deps: Deps) {
     .route('/dossiers', dossiers)
     .route('/dossier-people', dossierPeople)
     .route('/personal-numbers', personalNumbers)
+    .route('/dossier-exports', dossierExports)
     .route('/dossier-imports', dossierImports)
     .route('/import-mappings', importMappings)
     .route('/dossier-points', dossierPoints)

@@ -119,6 +119,7 @@ export const permissions = {
   'dossierEntry.answer': { hats: filers, own: true },
   'dossierReopening.ask': { hats: ['bureauOfficer', 'bureauReviewer'] },
   'dossierReopening.decide': { hats: ['bureauLeader'], another: true },
+  'dossierExport.make': { hats: [...agency, ...bureau, 'auditor'], own: true },
   'dossierVersion.read': { hats: anyone },
   'dossierVersion.compare': { hats: [...agency, ...bureau, ...oversight] },
 

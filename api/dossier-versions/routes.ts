@@ -7,7 +7,7 @@ import { listWorkOf } from '../contracts/queries.ts';
 import { listFiles } from '../dossiers/queries.ts';
 import type { DossierContent } from '../dossiers/schema.ts';
 import { query } from '../input.ts';
-import { mayNot, type Actor } from '../permissions.ts';
+import { actionState, mayNot, type Actor } from '../permissions.ts';
 import { notFound } from '../refusal.ts';
 import { fileIdsIn } from '../typed.ts';
 import { findAgencyByCode, findCheckedVersion, findVersion, listVersions } from './queries.ts';
@@ -69,6 +69,9 @@ export const dossierVersions = new Hono<Env>()
       versions: (await listVersions(db, agency.id)).map((one) => one.number),
       files: whole ? await listFiles(db, agency.id, fileIdsIn(version.content)) : [],
       works: whole ? await listWorkOf(db, agency.id) : [],
+      actions: [actionState(actor, 'dossierExport.make', '导出', { agencyId: agency.id }, null)].filter(
+        (one) => one !== null,
+      ),
     });
   });
 

@@ -56,3 +56,43 @@ function explain({ columns }: Sheet, page: Worksheet): void {
   [24, 10, 80, 30].forEach((width, index) => (page.getColumn(index + 1).width = width));
   page.eachRow((row) => row.eachCell((cell) => (cell.numFmt = '@')));
 }
+
+export type Cell = string | number | Date | { readonly number: number; readonly format: string };
+
+export interface Page {
+  readonly title: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Tables to be read: a day is a day and a number a number; all else is text, which no spreadsheet computes. */
+export async function writePages(pages: readonly Page[]): Promise<Uint8Array> {
+  const workbook = new Workbook();
+  for (const { title, heads, rows } of pages) {
+    const page = workbook.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] });
+    page.addRow([...heads]).font = { bold: true };
+    for (const row of rows) page.addRow(row.map((cell) => (isNumber(cell) ? cell.number : cell)));
+    page.eachRow((line, at) =>
+      line.eachCell({ includeEmpty: true }, (cell, place) => {
+        cell.numFmt = formatOf(at === 1 ? '' : (rows[at - 2]?.[place - 1] ?? ''));
+      }),
+    );
+    heads.forEach((head, index) => {
+      const longest = Math.max(...[head, ...rows.map((row) => row[index])].map(lengthOf));
+      page.getColumn(index + 1).width = Math.min(60, longest + 4);
+    });
+  }
+  return workbook.xlsx.writeBuffer();
+}
+
+const isNumber = (cell: Cell) => typeof cell === 'object' && 'number' in cell;
+
+function formatOf(cell: Cell): string {
+  if (cell instanceof Date) return 'yyyy-mm-dd';
+  if (typeof cell === 'number') return '0';
+  return isNumber(cell) ? (cell as { format: string }).format : '@';
+}
+
+/** Han characters are as wide as two others. */
+const lengthOf = (cell: Cell | undefined): number =>
+  typeof cell === 'string' ? [...cell].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 2 : 1), 0) : 12;

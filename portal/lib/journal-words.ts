@@ -61,6 +61,8 @@ const events: Readonly<Record<string, string>> = {
   'dossierReopening.agreed': '同意再次提出',
   'dossierReopening.declined': '不同意再次提出',
   'dossierReopening.withdrawn': '撤回请示',
+  'dossier.exported': '导出档案草稿',
+  'dossierVersion.exported': '导出信用档案',
   'notice.sent': '发出通知',
   'notice.opened': '打开并签收通知',
   'unit.created': '登记单位',

@@ -115,6 +115,7 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'dossierReopening.decide': 审批,
   'nationalRecord.read': [...机构, ...财政局, ...督审],
   'nationalRecord.record': 经办,
+  'dossierExport.make': [...机构, ...财政局, 'auditor'],
   'dossierVersion.read': 公众,
   'dossierVersion.compare': [...机构, ...财政局, ...督审],
 
