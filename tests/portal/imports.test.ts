@@ -96,6 +96,24 @@ test('an agency matches the columns of a sheet of its own once, and sees that so
   await expect(page.getByLabel('类别', { exact: true })).toHaveValue('评价人员');
 });
 
+test('a dossier is taken away as a workbook by its agency and by the bureau', async ({ page }) => {
+  await signIn(page, 'agency.jia');
+  await page.goto('/dossier');
+  await expect(page.getByText('登记和建档都不是行政许可')).toBeVisible();
+  await axe(page);
+  const own = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出已核对的档案（.xlsx）' }).click();
+  expect((await own).suggestedFilename()).toMatch(/^JG-0001-信用档案-\d{4}-\d{2}-\d{2}\.xlsx$/);
+  await shoot(page, 'dossier-export');
+  await signIn(page, 'officer');
+  await page.goto('/agencies/JG-0001/dossier/1');
+  const bureau = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出现行版本（.xlsx）' }).click();
+  const book = new Workbook();
+  await book.xlsx.load(new Uint8Array(await readFile(await (await bureau).path())));
+  expect(book.worksheets[0]!.name).toBe('机构信息');
+});
+
 /** Keeps what the page says beside its progress bar while it waits for the answer, from the frame that draws it. */
 function watchProgress(): void {
   const look = () => {
