@@ -54,6 +54,7 @@ export async function contextOf(
     random: deps.random,
     dataDir: deps.dataDir,
     files: deps.files,
+    scan: deps.scan,
     vault: deps.vault,
     pendingSessionId: alive && owes ? alive.id : null,
     enrolledSecondFactor: Boolean(alive?.totpConfirmedAt),

@@ -18,6 +18,8 @@ export interface Config {
   allowHttp: boolean;
   /** A fuller font for papers than the one that comes with the program; TTF, OTF or WOFF. */
   paperFont: string | null;
+  /** Where a virus scanner listens; uploads are kept only when it has found them clean. */
+  clamd: { path: string } | { host: string; port: number } | null;
   /** The address people type, when a proxy stands in front. */
   origin: string | null;
 }
@@ -37,6 +39,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     setup: SETUP ?? null,
     allowHttp: ALLOW_HTTP === '1',
     paperFont: PAPER_FONT ? fromRoot(PAPER_FONT) : null,
+    clamd: clamdOf(parsed.data),
     origin: ORIGIN?.replace(/\/$/, '') ?? null,
   };
 }
@@ -48,6 +51,10 @@ export function preparePortal(): void {
 }
 
 const fromRoot = (path: string): string => resolve(import.meta.dirname, '..', path);
+function clamdOf({ CLAMD_HOST, CLAMD_PORT, CLAMD_SOCKET }: z.output<typeof settings>): Config['clamd'] {
+  if (CLAMD_SOCKET) return { path: CLAMD_SOCKET };
+  return CLAMD_HOST ? { host: CLAMD_HOST, port: CLAMD_PORT } : null;
+}
 
 const settings = z.object({
   PORT: z.coerce
@@ -70,6 +77,14 @@ const settings = z.object({
     .refine((path) => /\.(ttf|otf|woff)$/i.test(path), '应为 .ttf、.otf 或 .woff 字体文件的路径')
     .refine((path) => existsSync(fromRoot(path)), '没有找到这个字体文件')
     .optional(),
+  CLAMD_HOST: z.string().optional(),
+  CLAMD_PORT: z.coerce
+    .number('应为 1 至 65535 的整数')
+    .int('应为整数')
+    .min(1, '不得小于 1')
+    .max(65535, '不得大于 65535')
+    .default(3310),
+  CLAMD_SOCKET: z.string().optional(),
   ORIGIN: z
     .string()
     .regex(/^https?:\/\/[^/]+\/?$/, '应为不带路径的网址，例如 https://pingxin.example.gov.cn')

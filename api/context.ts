@@ -9,6 +9,7 @@ import type { Printer } from './printing/printer.ts';
 import type { GuardedStore } from './stored-files/store.ts';
 import type { Database } from './tables.ts';
 import type { Vault } from './vault.ts';
+import type { Scan } from './virus-scans/clamd.ts';
 
 /** What the app is given once, at start. */
 export interface Deps {
@@ -20,6 +21,8 @@ export interface Deps {
   /** The folder of what this installation keeps on the machine. */
   dataDir: string;
   files: GuardedStore;
+  /** Asked about every upload, where a scanner is set. */
+  scan: Scan | null;
   vault: Vault;
   background: Background;
   printer: Printer;
@@ -38,6 +41,7 @@ export interface Context {
   random: Deps['random'];
   dataDir: string;
   files: GuardedStore;
+  scan: Scan | null;
   vault: Vault;
   /** A session that still owes its second factor: it opens nothing but the page that asks for it. */
   pendingSessionId: string | null;

@@ -15,6 +15,7 @@ import { openPrinter } from './printing/printer.ts';
 import { findInstallation } from './sessions/queries.ts';
 import { filesIn } from './stored-files/folder-store.ts';
 import { makeKey, openVault, readKey } from './vault.ts';
+import { scanWith } from './virus-scans/clamd.ts';
 
 /** What is to be undone at the end, in the order in which it was done. */
 export type Closers = (() => Promise<unknown>)[];
@@ -37,6 +38,7 @@ export async function openInstallation(config: Config, closers: Closers): Promis
     random: (bytes) => randomFillSync(new Uint8Array(bytes)),
     dataDir: config.dataDir,
     files: filesIn(config.dataDir),
+    scan: config.clamd && scanWith(config.clamd),
     vault: openVault(await keyOf(db, config)),
     background,
     printer: openPrinter(config.paperFont),

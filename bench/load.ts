@@ -66,6 +66,7 @@ async function onExampleDistrict(
       random,
       dataDir: join(folder, 'app'),
       files: filesIn(join(folder, 'app')),
+      scan: null,
       vault: openVault(key),
       background: openBackground(),
       printer: openPrinter(null),

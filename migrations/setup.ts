@@ -42,6 +42,7 @@ function contextOfSetup(db: Db, deps: Deps): Context {
     random: deps.random,
     dataDir: deps.dataDir,
     files: deps.files,
+    scan: deps.scan,
     vault: deps.vault,
     pendingSessionId: null,
     enrolledSecondFactor: false,

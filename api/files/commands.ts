@@ -13,7 +13,9 @@ export async function storeFile(context: Context, given: string, bytes: Readable
   const id = newId(context.now);
   const received = await receive(context, id, bytes);
   try {
-    const type = await fileTypeOf(await readReceived(context, received), name);
+    const content = await readReceived(context, received);
+    const type = await fileTypeOf(content, name);
+    await context.scan?.(content);
     await keep(context, received);
     return await inTransaction(context.db, async (db) => {
       const twin = await queries.findTwin(db, actor, received.sha256, name);

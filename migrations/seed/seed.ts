@@ -55,6 +55,8 @@ export async function openSeed(db: Db, deps: Deps): Promise<Seed> {
       random,
       dataDir: deps.dataDir,
       files: deps.files,
+      // Its papers are made here, and are the same at each opening.
+      scan: null,
       vault: deps.vault,
       expectedVersion: version ?? null,
     }),

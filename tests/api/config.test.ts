@@ -31,10 +31,21 @@ it.each([
   ['ALLOW_HTTP', 'yes'],
   ['PAPER_FONT', '/no/such/font.ttf'],
   ['PAPER_FONT', 'package.json'],
+  ['CLAMD_PORT', '0'],
   ['ORIGIN', 'pingxin.example.gov.cn'],
   ['ORIGIN', 'https://pingxin.example.gov.cn/a'],
 ])('refuses %s=%s by name, in Chinese', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`  ${name}：.*\\p{Script=Han}`, 'u'));
+});
+
+it('finds a scanner by its socket or by its host, and none by default', () => {
+  expect(readConfig({}).clamd).toBeNull();
+  expect(readConfig({ CLAMD_HOST: 'av.example' }).clamd).toEqual({ host: 'av.example', port: 3310 });
+  expect(readConfig({ CLAMD_HOST: 'av.example', CLAMD_PORT: '3311' }).clamd).toEqual({
+    host: 'av.example',
+    port: 3311,
+  });
+  expect(readConfig({ CLAMD_SOCKET: '/run/clamd.sock' }).clamd).toEqual({ path: '/run/clamd.sock' });
 });
 
 it('names all problems at once', () => {

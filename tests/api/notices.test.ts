@@ -35,6 +35,7 @@ async function sent(title: string): Promise<string> {
       ...deps,
       dataDir: '',
       files: filesIn(''),
+      scan: null,
       vault: openVault(newKey()),
       background: openBackground(),
       printer: openPrinter(null),

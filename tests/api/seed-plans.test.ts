@@ -10,7 +10,7 @@ beforeAll(async () => {
   const { db, random, dataDir, files, vault } = contextFor(district);
   const { background, printer } = district.deps;
   const seed = await openSeed(db, {
-    ...{ db: district.db, random, dataDir, files, vault, background, printer },
+    ...{ db: district.db, random, dataDir, files, scan: null, vault, background, printer },
     clock: () => new Date(),
   });
   const at = shanghai('2023-01-03');

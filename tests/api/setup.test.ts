@@ -18,6 +18,7 @@ const deps = () => ({
   random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
   dataDir: '',
   files: filesIn(''),
+  scan: null,
   vault,
   background: openBackground(),
   printer: openPrinter(null),

@@ -28,6 +28,7 @@ export function contextFor(district: District): Context {
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     dataDir: '',
     files: filesIn(''),
+    scan: null,
     vault: openVault(newKey()),
     pendingSessionId: null,
     enrolledSecondFactor: false,

@@ -14,6 +14,7 @@ import { openPrinter } from '../../api/printing/printer.ts';
 import { hashPassword } from '../../api/sessions/commands.ts';
 import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { newKey, openVault } from '../../api/vault.ts';
+import type { Scan } from '../../api/virus-scans/clamd.ts';
 import { installDefaults } from '../../migrations/defaults.ts';
 import { contextFor } from './context.ts';
 import { cloneDatabase, type ClonedDatabase } from './database.ts';
@@ -69,7 +70,7 @@ export interface District extends ClonedDatabase {
 }
 
 /** With the default policies and the calendar. Starts on 2025-11-20 09:00 in Shanghai, as a real district; `example` makes it an example one. */
-export async function openDistrict(options: { example?: boolean } = {}): Promise<District> {
+export async function openDistrict(options: { example?: boolean; scan?: Scan } = {}): Promise<District> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'pingxin-files-'));
   let now = Date.parse('2025-11-20T01:00:00.000Z');
@@ -85,6 +86,7 @@ export async function openDistrict(options: { example?: boolean } = {}): Promise
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     dataDir,
     files: filesIn(dataDir),
+    scan: options.scan ?? null,
     vault: openVault(newKey()),
     background,
     printer: openPrinter(null),

@@ -33,7 +33,7 @@ export async function openSeededDistrict(): Promise<SeededDistrict> {
   const background = openBackground();
   const files = filesIn(dataDir);
   const printer = openPrinter(null);
-  const made = { random, dataDir, files, vault, background, printer };
+  const made = { random, dataDir, files, scan: null, vault, background, printer };
   const deps = { db: database.db, clock: () => new Date(), ...made };
   await openExampleDistrict(deps);
   return {
