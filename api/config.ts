@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { S3Settings } from './stored-files/s3-store.ts';
 import { isKey } from './vault.ts';
 
 /** Everything the environment may decide. Read once at the start; nothing else looks at `process.env`. */
@@ -18,6 +19,8 @@ export interface Config {
   allowHttp: boolean;
   /** A fuller font for papers than the one that comes with the program; TTF, OTF or WOFF. */
   paperFont: string | null;
+  /** Where the bytes of files lie; without it in the data folder. */
+  s3: S3Settings | null;
   /** Where a virus scanner listens; uploads are kept only when it has found them clean. */
   clamd: { path: string } | { host: string; port: number } | null;
   /** The address people type, when a proxy stands in front. */
@@ -27,7 +30,7 @@ export interface Config {
 /** Throws one error that names every setting that cannot be used. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = settings.safeParse(given);
+  const parsed = settings.superRefine(namedWhole).safeParse(given);
   if (!parsed.success) throw new Error(problemsOf(parsed.error));
   const { PORT, HOST, DATA_DIR, DATA_KEY, DATABASE_URL, SETUP, ALLOW_HTTP, PAPER_FONT, ORIGIN } = parsed.data;
   return {
@@ -39,6 +42,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     setup: SETUP ?? null,
     allowHttp: ALLOW_HTTP === '1',
     paperFont: PAPER_FONT ? fromRoot(PAPER_FONT) : null,
+    s3: s3Of(parsed.data),
     clamd: clamdOf(parsed.data),
     origin: ORIGIN?.replace(/\/$/, '') ?? null,
   };
@@ -51,6 +55,24 @@ export function preparePortal(): void {
 }
 
 const fromRoot = (path: string): string => resolve(import.meta.dirname, '..', path);
+function s3Of(given: z.output<typeof settings>): S3Settings | null {
+  const { S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PATH_STYLE } = given;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return null;
+  return {
+    ...{ endpoint: S3_ENDPOINT, bucket: S3_BUCKET, region: S3_REGION, pathStyle: S3_PATH_STYLE === '1' },
+    ...{ accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY },
+  };
+}
+
+/** All of them or none: a bucket that is half named must not be taken for the data folder. */
+function namedWhole(given: Record<string, unknown>, context: z.RefinementCtx): void {
+  const together = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
+  if (!together.some((name) => given[name])) return;
+  for (const name of together)
+    if (!given[name])
+      context.addIssue({ code: 'custom', path: [name], message: '与其他 S3 变量须一并填写，或都留空' });
+}
+
 function clamdOf({ CLAMD_HOST, CLAMD_PORT, CLAMD_SOCKET }: z.output<typeof settings>): Config['clamd'] {
   if (CLAMD_SOCKET) return { path: CLAMD_SOCKET };
   return CLAMD_HOST ? { host: CLAMD_HOST, port: CLAMD_PORT } : null;
@@ -77,6 +99,15 @@ const settings = z.object({
     .refine((path) => /\.(ttf|otf|woff)$/i.test(path), '应为 .ttf、.otf 或 .woff 字体文件的路径')
     .refine((path) => existsSync(fromRoot(path)), '没有找到这个字体文件')
     .optional(),
+  S3_ENDPOINT: z
+    .string()
+    .regex(/^https?:\/\/[^/]+\/?$/, '应为不带路径的网址，例如 https://s3.example.gov.cn')
+    .optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_PATH_STYLE: z.enum(['0', '1'], '只能填 1 或 0，或留空').default('1'),
   CLAMD_HOST: z.string().optional(),
   CLAMD_PORT: z.coerce
     .number('应为 1 至 65535 的整数')

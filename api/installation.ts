@@ -14,6 +14,8 @@ import { hats } from './permissions.ts';
 import { openPrinter } from './printing/printer.ts';
 import { findInstallation } from './sessions/queries.ts';
 import { filesIn } from './stored-files/folder-store.ts';
+import { s3Store } from './stored-files/s3-store.ts';
+import { guarded } from './stored-files/store.ts';
 import { makeKey, openVault, readKey } from './vault.ts';
 import { scanWith } from './virus-scans/clamd.ts';
 
@@ -37,7 +39,7 @@ export async function openInstallation(config: Config, closers: Closers): Promis
     clock: () => new Date(),
     random: (bytes) => randomFillSync(new Uint8Array(bytes)),
     dataDir: config.dataDir,
-    files: filesIn(config.dataDir),
+    files: config.s3 ? guarded(s3Store(config.s3)) : filesIn(config.dataDir),
     scan: config.clamd && scanWith(config.clamd),
     vault: openVault(await keyOf(db, config)),
     background,

@@ -48,6 +48,23 @@ it('finds a scanner by its socket or by its host, and none by default', () => {
   expect(readConfig({ CLAMD_SOCKET: '/run/clamd.sock' }).clamd).toEqual({ path: '/run/clamd.sock' });
 });
 
+it('takes a bucket that is named whole, and refuses one that is named in part', () => {
+  const whole = {
+    S3_ENDPOINT: 'https://s3.example.gov.cn',
+    S3_BUCKET: 'pingxin',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'secret',
+  };
+  expect(readConfig({}).s3).toBeNull();
+  expect(readConfig(whole).s3).toEqual({
+    ...{ endpoint: 'https://s3.example.gov.cn', bucket: 'pingxin', region: 'us-east-1', pathStyle: true },
+    ...{ accessKeyId: 'id', secretAccessKey: 'secret' },
+  });
+  expect(readConfig({ ...whole, S3_PATH_STYLE: '0' }).s3?.pathStyle).toBe(false);
+  for (const name of Object.keys(whole))
+    expect(() => readConfig({ ...whole, [name]: '' })).toThrow(new RegExp(`  ${name}：`));
+});
+
 it('names all problems at once', () => {
   expect(() => readConfig({ PORT: 'x', SETUP: 'y', ORIGIN: 'z' })).toThrow(/PORT[^]*SETUP[^]*ORIGIN/);
 });

@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { makeDataDir, startApp } from '../support/process.ts';
+import { openObjectServer } from '../support/s3.ts';
 
 /** Settings that only the whole process can prove. */
 
@@ -36,6 +39,29 @@ it('works on the PostgreSQL that DATABASE_URL names', { timeout: 120_000 }, asyn
   await there.end();
   expect(rows).toEqual([{ kind: 'real' }]);
 });
+
+it(
+  'keeps files in the bucket that S3_ENDPOINT names, and none in its own folder',
+  { timeout: 240_000 },
+  async () => {
+    const server = await openObjectServer();
+    onTestFinished(server.close);
+    const dataDir = await makeDataDir();
+    const { endpoint, bucket, accessKeyId, secretAccessKey } = server.settings;
+    const app = startApp(dataDir.path, {
+      ...{ S3_ENDPOINT: endpoint, S3_BUCKET: bucket },
+      ...{ S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey },
+    });
+    onTestFinished(async () => {
+      await app.stop();
+      await dataDir.remove();
+    });
+    await app.address;
+    await expect.poll(app.said, { timeout: 30_000 }).toMatch(/附件核对：登记 [1-9]\d* 份，内容都在。/);
+    expect(readdirSync(join(dataDir.path, 'files'))).toEqual(['incoming']);
+    expect(readdirSync(join(server.folder, bucket))).toEqual(['sealed']);
+  },
+);
 
 async function start(env: Record<string, string>): Promise<string> {
   const dataDir = await makeDataDir();

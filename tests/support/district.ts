@@ -14,6 +14,7 @@ import { openPrinter } from '../../api/printing/printer.ts';
 import { hashPassword } from '../../api/sessions/commands.ts';
 import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { newKey, openVault } from '../../api/vault.ts';
+import type { GuardedStore } from '../../api/stored-files/store.ts';
 import type { Scan } from '../../api/virus-scans/clamd.ts';
 import { installDefaults } from '../../migrations/defaults.ts';
 import { contextFor } from './context.ts';
@@ -70,7 +71,9 @@ export interface District extends ClonedDatabase {
 }
 
 /** With the default policies and the calendar. Starts on 2025-11-20 09:00 in Shanghai, as a real district; `example` makes it an example one. */
-export async function openDistrict(options: { example?: boolean; scan?: Scan } = {}): Promise<District> {
+export async function openDistrict(
+  options: { example?: boolean; scan?: Scan; files?: GuardedStore } = {},
+): Promise<District> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'pingxin-files-'));
   let now = Date.parse('2025-11-20T01:00:00.000Z');
@@ -85,7 +88,7 @@ export async function openDistrict(options: { example?: boolean; scan?: Scan } =
     clock: () => new Date(now),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     dataDir,
-    files: filesIn(dataDir),
+    files: options.files ?? filesIn(dataDir),
     scan: options.scan ?? null,
     vault: openVault(newKey()),
     background,
