@@ -1,9 +1,12 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [
+    pdfData(),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       files: { src: 'portal', assets: 'portal/static' },
@@ -39,3 +42,21 @@ export default defineConfig({
     hookTimeout: 60_000,
   },
 });
+
+/** What a PDF may leave to its reader: the maps of Chinese encodings, and fonts that every reader has. */
+function pdfData(): Plugin {
+  const from = 'node_modules/pdfjs-dist';
+  return {
+    name: 'pdf-data',
+    applyToEnvironment: ({ name }) => name === 'client',
+    generateBundle() {
+      for (const folder of ['cmaps', 'standard_fonts'])
+        for (const file of readdirSync(`${from}/${folder}`))
+          this.emitFile({
+            type: 'asset',
+            fileName: `pdf/${folder}/${file}`,
+            source: readFileSync(`${from}/${folder}/${file}`),
+          });
+    },
+  };
+}

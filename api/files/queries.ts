@@ -17,6 +17,22 @@ export const findTwin = (db: Db, actor: Actor, sha256: string, name: string) =>
     .where('unitId', 'is not distinct from', actor.unitId)
     .executeTakeFirst();
 
+/** Who sent it, and for which side; a side of neither is the bureau's. */
+export const findSidesOf = (db: Db, id: string) =>
+  db
+    .selectFrom('file')
+    .innerJoin('account', 'account.id', 'file.uploadedBy')
+    .leftJoin('agency', 'agency.id', 'file.agencyId')
+    .leftJoin('unit', 'unit.id', 'file.unitId')
+    .select([
+      'account.name as uploadedByName',
+      'agency.name as agencyName',
+      'unit.name as unitName',
+      'unit.code as unitCode',
+    ])
+    .where('file.id', '=', id)
+    .executeTakeFirstOrThrow();
+
 export const insertFile = (db: Db, row: Insertable<FileTable>) =>
   db.insertInto('file').values(row).returningAll().executeTakeFirstOrThrow();
 

@@ -297,6 +297,47 @@ describe('a file', () => {
     expect(await Promise.all(open)).not.toContain(path);
   });
 
+  it.each([
+    ['图.png', png(), 'image/png'],
+    ['图.jpg', jpg(), 'image/jpeg'],
+    ['文.pdf', pdf('预览'), 'application/pdf'],
+  ])('is shown as what it is and may do nothing: %s', async (name, bytes, type) => {
+    const { id } = (await sender.upload(name, bytes)).body;
+    const { status, headers } = await sender.get(`/files/${id}?as=preview`);
+    expect([status, headers.get('Content-Type'), headers.get('Content-Disposition')]).toEqual([
+      200,
+      type,
+      'inline',
+    ]);
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; sandbox");
+  });
+
+  it('of Office is not shown but handed out', async () => {
+    const { id } = (await sender.upload('方案二.docx', docx())).body;
+    const answer = await sender.get(`/files/${id}?as=preview`);
+    expect([answer.status, answer.body.message]).toEqual([415, '这种文件不能在页面里预览，请下载后查看。']);
+    expect((await sender.get(`/files/${id}?as=page`)).status).toBe(422);
+  });
+
+  it('tells its own side who sent it, and a stranger nothing', async () => {
+    const bytes = pdf('来历');
+    const { id } = (await sender.upload('来历.pdf', bytes)).body;
+    const stranger = await district.signedIn(['agencyAdmin'], { agencyId: (await district.agency()).id });
+    expect((await sender.get(`/files/${id}/details`)).body).toEqual({
+      id,
+      name: '来历.pdf',
+      type: 'pdf',
+      size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      uploadedAt: '2025-11-20T01:00:00.000Z',
+      uploadedByName: expect.stringMatching(/^示例人员/),
+      side: expect.stringMatching(/^示例机构/),
+    });
+    for (const path of ['', '/details', '?as=preview'])
+      expect((await stranger.get(`/files/${id}${path}`)).status).toBe(404);
+  });
+
   it('whose bytes are gone says so', async () => {
     const { id } = (await sender.upload('遗失.pdf', pdf('遗失'))).body;
     await rm((await newestOnDisk())[0]!);
