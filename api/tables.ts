@@ -74,6 +74,7 @@ export interface Database {
   consultation: ConsultationTable;
   comment: CommentTable;
   acceptance: AcceptanceTable;
+  agencyRename: AgencyRenameTable;
   doubleRegistration: DoubleRegistrationTable;
   doubleRegistrationSide: DoubleRegistrationSideTable;
   doubleRegistrationProposal: DoubleRegistrationProposalTable;
@@ -132,6 +133,21 @@ export interface AgencyTable {
   /** For the search; written by the database alone. */
   namePieces: GeneratedAlways<string[]>;
   version: Generated<number>;
+}
+
+export interface AgencyRenameTable {
+  id: string;
+  agencyId: string;
+  number: number;
+  oldName: string;
+  newName: string;
+  effectiveOn: string;
+  fileId: string;
+  versionId: string;
+  filedBy: string;
+  filedAt: string;
+  checkedBy: string;
+  checkedAt: string;
 }
 
 export interface UnitTable {

@@ -20,6 +20,16 @@ export const optionalText = (max = 200) =>
     .transform((typed) => typed || null)
     .prefault('');
 
+/** The full name of an organisation, when there is one to tell. */
+export const optionalName = () =>
+  z
+    .string()
+    .trim()
+    .max(200, '至多 200 个字。')
+    .regex(/^[^\p{C}]*$/u, '名称含有看不见的字符，请重新录入。')
+    .transform((typed) => typed || null)
+    .prefault('');
+
 /** A day that must be filled in; 2025-3-1, 2025/03/01 and 2025年3月1日 are the same day. */
 export const day = (missing: string) =>
   read((typed): Day => {

@@ -1,6 +1,7 @@
 import { sql, type Insertable } from 'kysely';
 import type { z } from 'zod';
 import { normaliseCode } from '#scoring/codes.ts';
+import { formerNames, listFormerlyCalled } from '../agency-names/queries.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
 import { isId } from '../ids.ts';
@@ -19,6 +20,7 @@ export async function listAgencies(context: Reading, search: z.output<typeof age
   if (search.q) {
     const part = `%${search.q.replaceAll(/[%_\\]/g, '\\$&')}%`;
     const code = `${normaliseCode(search.q).replaceAll(/[%_\\]/g, '\\$&')}%`;
+    const called = await listFormerlyCalled(context.db, part);
     select = select.where((eb) =>
       eb.or([
         // The pieces are indexed and find nearly the same names; the pattern keeps those that hold the whole.
@@ -26,6 +28,7 @@ export async function listAgencies(context: Reading, search: z.output<typeof age
           sql<boolean>`agency.name_pieces @> pieces_of(${search.q})`,
           eb('agency.name', 'ilike', part),
         ]),
+        eb('agency.id', 'in', called),
         eb('agency.code', 'like', code),
         eb('agency.uscc', 'like', code),
       ]),
@@ -121,6 +124,7 @@ function agencies({ db, actor, now }: Reading) {
       'agency.id',
       'agency.code',
       'agency.name',
+      formerNames().as('formerNames'),
       'agency.uscc',
       'agency.openedAt',
       'agency.adminConfirmedAt',

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { listRenames } from '../agency-names/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import type { Task } from '../home/routes.ts';
 import { body, id, query } from '../input.ts';
@@ -52,6 +53,7 @@ async function pageOf(context: Context, key: string) {
   const agency = await getAgency(context, key);
   return {
     agency,
+    renames: await listRenames(db, agency.id),
     administrators: await listAdministrators(db, agency.id),
     actions: actionsOn(actor, agency),
   };

@@ -2,6 +2,7 @@ import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Assessment } from '#scoring/assessment.ts';
 import type { AssessmentFacts } from '#scoring/facts.ts';
 import type { Marks } from '#scoring/marks.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRubric } from '../policies/queries.ts';
@@ -49,7 +50,7 @@ function assessments(db: Db, actor: Actor) {
       sql<Approved | null>`assessment.approved`.as('approved'),
       'approver.name as approverName',
       'agency.code as agencyCode',
-      'agency.name as agencyName',
+      nameAt('result.recordedAt').as('agencyName'),
       'commission.code as commissionCode',
       'commission.title as commissionTitle',
       'commission.division',

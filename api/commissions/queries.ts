@@ -2,6 +2,7 @@ import { sql, type Insertable, type RawBuilder, type SqlBool } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { z } from 'zod';
 import type { SpecialNeed } from '#scoring/eligibility-facts.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import { isId } from '../ids.ts';
 import type { Actor } from '../permissions.ts';
@@ -175,6 +176,10 @@ export const listCommissionsIn = (db: Db, actor: Actor, states: CommissionState[
     .limit(50)
     .execute();
 
+/** What is done keeps the name of its acceptance; what runs shows the one of now. */
+const acceptedAt = sql`(select max(decided_at) from acceptance
+  where acceptance.commission_id = commission.id and acceptance.outcome = 'accepted')`;
+
 const commissions = (db: Db) =>
   db
     .selectFrom('commission')
@@ -204,6 +209,6 @@ const commissions = (db: Db) =>
       'unit.name as unitName',
       'plan.year as planYear',
       'contract.agencyId',
-      'agency.name as agencyName',
+      nameAt(acceptedAt).as('agencyName'),
       'agency.code as agencyCode',
     ]);

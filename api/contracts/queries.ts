@@ -1,4 +1,5 @@
 import { sql, type Insertable } from 'kysely';
+import { nameOn } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import { isTrialRubric } from '../policies/queries.ts';
 import type { ContractTable } from '../tables.ts';
@@ -14,7 +15,7 @@ export const findContractOf = (db: Db, commissionId: string) =>
     .selectAll('contract')
     .select([
       sql<TeamMember[]>`contract.team`.as('team'),
-      'agency.name as agencyName',
+      nameOn('contract.signedOn').as('agencyName'),
       'agency.code as agencyCode',
       'agency.uscc as agencyUscc',
       'rubric.version as rubricVersion',

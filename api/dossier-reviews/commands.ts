@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Canonical } from '#scoring/digest.ts';
 import { reasonCodes, reopenedWords } from '#scoring/dossier-words.ts';
 import { isCarriedOver, mayRaise, sections, sectionTitles, type Section } from '#scoring/filing.ts';
+import { takeNewName } from '../agency-names/commands.ts';
 import { assertCurrent, type Context } from '../context.ts';
 import { assertAnswered, reopenedSections } from '../dossier-reopenings/commands.ts';
 import { earlierLooks } from '../dossier-submissions/commands.ts';
@@ -173,6 +174,10 @@ export async function checkDossier(context: Context, code: string) {
     effectiveOn: context.today,
     recordedAt: context.now,
     supersedes: earlier?.id ?? null,
+  });
+  await takeNewName(context, {
+    ...{ agencyId: review.agencyId, versionId: version.id, content: review.content as DossierContent },
+    ...{ filedBy: review.submittedBy, filedAt: review.submittedAt },
   });
   await openDoubleRegistrations(context, review.agencyId);
   await markDossier(context.db, review.dossierId, {

@@ -1,5 +1,6 @@
 import type { Instant } from '#scoring/calendar.ts';
 import { sections, type Section } from '#scoring/filing.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import type { ReasonCode } from './schema.ts';
 
@@ -68,7 +69,6 @@ const facts = [
   'dossier.version',
   'dossier.agencyId',
   'agency.code as agencyCode',
-  'agency.name as agencyName',
   'reviewer.name as reviewerName',
   'dossierEntry.enteredBy',
   'enterer.name as enteredByName',
@@ -83,6 +83,7 @@ export function listWaiting(
 ) {
   let select = submissions(db)
     .select(facts)
+    .select(nameAt('dossierSubmission.submittedAt').as('agencyName'))
     .where('dossierSubmission.outcome', 'is', null)
     .where('dossierSubmission.withdrawalEndsAt', '<=', now);
   if (after)
@@ -115,7 +116,9 @@ export const findReview = (db: Db, agencyCode: string, number: number, now: Inst
       'dossierSubmission.content',
       'dossierSubmission.digest',
       'dossierSubmission.declaredName',
+      'dossierSubmission.submittedBy',
     ])
+    .select(nameAt('dossierSubmission.submittedAt').as('agencyName'))
     .where('agency.code', '=', agencyCode)
     .where('dossierSubmission.number', '=', number)
     .where('dossierSubmission.withdrawalEndsAt', '<=', now)

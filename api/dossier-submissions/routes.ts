@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { workingDaysLeft } from '#scoring/calendar.ts';
 import { isWithdrawable } from '#scoring/filing.ts';
+import { findNameAt } from '../agency-names/queries.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Env } from '../context.ts';
 import { listReopenings } from '../dossier-reopenings/queries.ts';
@@ -34,7 +35,7 @@ export const dossierSubmissions = new Hono<Env>()
     const canWithdraw = !found.withdrawnAt && !found.outcome && isWithdrawable(found.withdrawalEndsAt, now);
     const action = actionState(actor, 'dossier.withdraw', '撤回', { agencyId: agency.id }, null);
     return c.json({
-      agency,
+      agency: { ...agency, name: await findNameAt(db, agency.id, found.submittedAt) },
       submission: {
         ...submitted,
         isEntered: entryId !== null,

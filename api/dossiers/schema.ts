@@ -12,6 +12,7 @@ import {
   optionalChoice,
   optionalDay,
   optionalFile,
+  optionalName,
   optionalText,
   optionalWanYuan,
   optionalYesNo,
@@ -27,6 +28,9 @@ const internalRule = z
 
 export const basic = z.strictObject({
   kind: choice(kinds, '选择机构类型。'),
+  newName: optionalName(),
+  renamedOn: optionalDay(),
+  renameFileId: optionalFile(),
   premises: text('填写办公场所的详细地址。'),
   mailingAddress: text('填写通讯地址。'),
   headRole: choice(headRoles, '选择负责人的身份。'),
@@ -180,8 +184,9 @@ const rowsOf = (tree: TypedTree, key: string): TypedTree[] => (tree[key] as Type
 
 /** What one field says against another, and against today. */
 const crossFaults: Record<FormSection, (typed: TypedTree, today: Day) => Faults> = {
-  basic(typed) {
+  basic(typed, today) {
     const faults: Faults = {};
+    renameFaults(faults, typed, today);
     const rules = typed['rules'] as Record<string, TypedTree | undefined> | undefined;
     for (const key of Object.keys(ruleKinds)) {
       const rule = rules?.[key];
@@ -219,6 +224,17 @@ const crossFaults: Record<FormSection, (typed: TypedTree, today: Day) => Faults>
     return faults;
   },
 };
+
+/** A new name is proved by its registration document; what proves it says nothing without the name. */
+function renameFaults(faults: Faults, typed: TypedTree, today: Day): void {
+  const { newName, renamedOn, renameFileId } = typed;
+  if (newName && !renamedOn) faults['renamedOn'] = '填写准予变更登记通知书上的日期。';
+  if (newName && !renameFileId) faults['renameFileId'] = '上传准予变更登记通知书。';
+  if (!newName && (renamedOn || renameFileId))
+    faults['newName'] = '填写变更登记后的机构全称；没有更名的，清空日期和通知书。';
+  const read = optionalDay().safeParse(renamedOn ?? '');
+  if (read.success && read.data && read.data > today) faults['renamedOn'] = `不能晚于今天（${today}）。`;
+}
 
 /** An explicit none and rows exclude each other. */
 function listFault(faults: Faults, typed: TypedTree, answer: string, list: string, noun: string): void {

@@ -6,6 +6,7 @@ import {
   type ConsultationWindows,
   type ReportState,
 } from '#scoring/consultation.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
@@ -34,6 +35,10 @@ export type Evaluation = NonNullable<Awaited<ReturnType<typeof findEvaluation>>>
 export const listEvaluations = (db: Db, actor: Actor) =>
   evaluations(db, actor).orderBy('commission.code').execute();
 
+/** The report bears the name of its acceptance; until then the one of now. */
+const acceptedAt = sql`(select max(decided_at) from acceptance
+  where acceptance.commission_id = commission.id and acceptance.outcome = 'accepted')`;
+
 const evaluations = (db: Db, actor: Actor) =>
   db
     .selectFrom('commission')
@@ -50,7 +55,7 @@ const evaluations = (db: Db, actor: Actor) =>
       'contract.agencyId',
       'contract.leadEvaluatorId',
       'contract.signedOn',
-      'agency.name as agencyName',
+      nameAt(acceptedAt).as('agencyName'),
       'agency.code as agencyCode',
       'evaluatee.kind as evaluateeKind',
       'evaluatee.name as evaluateeName',

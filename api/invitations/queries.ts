@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import { addWorkingDays, dayOf, type Calendar, type Day } from '#scoring/calendar.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
@@ -31,7 +32,7 @@ const invitations = (db: Db) =>
       'commission.code',
       'commission.title',
       'commission.state as commissionState',
-      'agency.name as agencyName',
+      nameAt('invitation.sentAt').as('agencyName'),
       'agency.code as agencyCode',
       'notice.servedAt',
       'notice.servedHow',

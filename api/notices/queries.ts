@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { z } from 'zod';
 import { dayOf, type Day } from '#scoring/calendar.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import { isId } from '../ids.ts';
 import type { Actor } from '../permissions.ts';
@@ -17,7 +18,7 @@ export const insertNotice = (db: Db, row: Insertable<NoticeTable>) =>
   db.insertInto('notice').values(row).execute();
 
 export async function listNotices(db: Db, actor: Actor, search: z.output<typeof noticeSearch>) {
-  let select = notices(db, actor).select(listed);
+  let select = notices(db, actor).select(listed).select(nameThen());
   if (search.state === 'unserved') select = select.where('notice.servedAt', 'is', null);
   if (search.state === 'served') select = select.where('notice.servedAt', 'is not', null);
   if (isId(search.cursor)) select = select.where('notice.id', '<', search.cursor);
@@ -42,6 +43,7 @@ export const findNotice = (db: Db, actor: Actor, id: string) =>
       'sender.name as senderName',
       'recorder.name as recorderName',
     ])
+    .select(nameThen())
     .where('notice.id', '=', id)
     .executeTakeFirst();
 
@@ -94,9 +96,11 @@ const listed = [
   'notice.sentAt',
   'notice.servedAt',
   'notice.servedHow',
-  'agency.name as agencyName',
   'unit.name as unitName',
 ] as const;
+
+/** What the addressee was called when the notice was sent; a unit's notice has none. */
+const nameThen = () => nameAt('notice.sentAt').$castTo<string | null>().as('agencyName');
 
 /** An agency and a unit find what was sent to them, the bureau and those who oversee it find all. */
 function notices(db: Db, actor: Actor) {

@@ -1,4 +1,5 @@
 import { sql, type Insertable } from 'kysely';
+import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import type { OfferTable } from '../tables.ts';
 import type { OfferContent, StoredScores } from './schema.ts';
@@ -49,7 +50,7 @@ export const listOpenedOffers = (db: Db, selectionId: string) =>
       'offer.id',
       'offer.agencyId',
       'agency.code',
-      'agency.name',
+      nameAt('offer.submittedAt').as('name'),
       'offer.price',
       'offer.priceExplanation',
       'offer.submittedAt',

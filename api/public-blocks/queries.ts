@@ -4,6 +4,7 @@
  */
 import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
 import type { CreditRating } from '#scoring/scale.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import { isTrialRating, isTrialRubric } from '../policies/queries.ts';
 import { ratingsInForce } from '../ratings/queries.ts';
@@ -57,7 +58,7 @@ export async function ratingBlocks(db: Db, ids: readonly string[]): Promise<Bloc
       'ratingDecision.asOf',
       'ratingDecision.effectiveOn',
       'agency.code',
-      'agency.name',
+      nameAt('ratingDecision.recordedAt').as('name'),
       'policyVersion.version',
       isTrialRating('ratingDecision').as('isTrial'),
     ])
@@ -105,7 +106,7 @@ async function assessmentBlocks(
       'result.effectiveOn',
       'assessment.code as assessmentCode',
       'agency.code',
-      'agency.name',
+      nameAt('result.recordedAt').as('name'),
       'evaluatee.name as evaluatee',
       'policyVersion.version',
       isTrialRubric('assessment.rubricId', 'contract.signedOn').as('isTrial'),
@@ -177,7 +178,7 @@ async function acceptedReports(db: Db, ids?: readonly string[]): Promise<BlockOf
       'acceptance.decidedAt',
       'contract.agencyId',
       'agency.code',
-      'agency.name as agencyName',
+      nameAt('acceptance.decidedAt').as('agencyName'),
       'evaluatee.name',
       'evaluatee.kind',
       'evaluatee.year',
@@ -269,14 +270,16 @@ async function sanctionBlocks(
 ): Promise<BlockOf<SanctionBlock>[]> {
   let sanctions = currentSanctions(db)
     .innerJoin('agency', 'agency.id', 'sanction.agencyId')
-    .select(['agency.code as agencyCode', 'agency.name', 'sanction.clause as basis'])
+    .select(nameAt('sanction.recordedAt').as('name'))
+    .select(['agency.code as agencyCode', 'sanction.clause as basis'])
     .where('sanction.class', '<>', 'minor')
     .where('sanction.endedHow', 'is', null)
     .where('sanction.fromDay', '<=', today)
     .where('sanction.untilDay', '>=', today);
   let restrictions = currentRestrictions(db)
     .innerJoin('agency', 'agency.id', 'restriction.agencyId')
-    .select(['agency.code as agencyCode', 'agency.name', 'restriction.cause as facts'])
+    .select(nameAt('restriction.recordedAt').as('name'))
+    .select(['agency.code as agencyCode', 'restriction.cause as facts'])
     .where('restriction.fromDay', '<=', today)
     .where('restriction.untilDay', '>=', today);
   if (ids) {

@@ -6,6 +6,7 @@ import { checkUscc, normaliseCode } from '#scoring/codes.ts';
 import { dayOf, type Day, type Instant } from '#scoring/calendar.ts';
 import { inForceOfEach } from '#scoring/policy-versions.ts';
 import type { CreditRating } from '#scoring/scale.ts';
+import { formerNames, listFormerlyCalled } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import { isEmployedOn, qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
 import { findCheckedVersion, type CheckedVersion } from '../dossier-versions/queries.ts';
@@ -43,9 +44,11 @@ export async function listPublicAgencies(
   if (search.q) {
     const part = `%${search.q.normalize('NFKC').replaceAll(/[%_\\]/g, '\\$&')}%`;
     const code = `${normaliseCode(search.q).replaceAll(/[%_\\]/g, '\\$&')}%`;
+    const called = await listFormerlyCalled(db, part);
     select = select.where((eb) =>
       eb.or([
         eb('agency.name', 'ilike', part),
+        eb('agency.id', 'in', called),
         eb('agency.code', 'like', code),
         eb('agency.uscc', 'like', code),
       ]),
@@ -71,6 +74,7 @@ export async function listPublicAgencies(
     agencies: page.map((row) => ({
       code: row.code,
       name: row.name,
+      formerNames: row.formerNames,
       uscc: row.uscc,
       kind: row.kind,
       checkedOn: row.checkedOn,
@@ -100,6 +104,7 @@ export async function getPublicAgency({ db, now, ratingsPublic }: Asking, key: s
     agency: {
       code: row.code,
       name: row.name,
+      formerNames: row.formerNames,
       uscc: row.uscc,
       kind: row.kind,
       ...publicDossier(version, dayOf(now)),
@@ -189,6 +194,7 @@ const publicAgencies = (db: Db, now: Instant) =>
       'agency.id',
       'agency.code',
       'agency.name',
+      formerNames().as('formerNames'),
       'agency.uscc',
       'dossierVersion.effectiveOn as checkedOn',
       sql<AgencyKind | null>`dossier_version.content->'basic'->>'kind'`.as('kind'),

@@ -10,6 +10,7 @@ import type { Marks } from '#scoring/marks.ts';
 import type { RatingResult } from '#scoring/rating.ts';
 import { receiptFaults, recordedReceipt, type Receipt, type ReceiptInputs } from '#scoring/receipt.ts';
 import type { Rubric } from '#scoring/rubric.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import { findAssessment } from '../assessments/queries.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { findCommission } from '../commissions/queries.ts';
@@ -75,7 +76,8 @@ export async function findRatingReceipt(db: Db, actor: Actor, id: string): Promi
     .innerJoin('agency', 'agency.id', 'decision.agencyId')
     .innerJoin('policyVersion as policy', 'policy.id', 'decision.policyId')
     .select(['decision.inputs', 'decision.digest', 'decision.recordedAt', 'decision.effectiveOn'])
-    .select(['agency.name', 'agency.code', 'policy.id as policyId', 'policy.version'])
+    .select(nameAt('decision.recordedAt').as('name'))
+    .select(['agency.code', 'policy.id as policyId', 'policy.version'])
     .select(sql<RatingResult>`decision.result`.as('result'))
     .where('decision.id', '=', id);
   if (actor.agencyId) select = select.where('decision.agencyId', '=', actor.agencyId);

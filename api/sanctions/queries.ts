@@ -3,6 +3,7 @@ import { sql, type Insertable, type Updateable } from 'kysely';
 import { addMonths, type Day, type Instant } from '#scoring/calendar.ts';
 import type { ExcludingDecision } from '#scoring/eligibility-facts.ts';
 import type { DecisionClass } from '#scoring/rating-policy.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import { everKnown, type Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRating } from '../policies/queries.ts';
@@ -192,7 +193,7 @@ function proposals(db: Db, actor: Actor) {
       'proposal.untilDay as proposedUntil',
       'proposer.name as proposerName',
       'agency.code as agencyCode',
-      'agency.name as agencyName',
+      nameAt('decided.recordedAt').as('agencyName'),
       'commission.code as commissionCode',
       'notice.id as noticeId',
       'notice.servedAt',

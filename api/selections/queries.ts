@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Day } from '#scoring/calendar.ts';
+import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import { getDays } from '../policies/queries.ts';
 import type { SelectionTable } from '../tables.ts';
@@ -51,6 +52,9 @@ export const updateSelection = async (db: Db, id: string, row: Updateable<Select
       .executeTakeFirstOrThrow()
   ).version;
 
+/** When the candidate's list was frozen. */
+const frozenAt = sql`(select max(frozen_at) from screening where screening.commission_id = candidate.commission_id)`;
+
 /** The frozen list in its order, with the day of each agency's latest contract. */
 export const listCandidates = (db: Db, commissionId: string) =>
   db
@@ -66,7 +70,7 @@ export const listCandidates = (db: Db, commissionId: string) =>
       'candidate.struckReason',
       'candidate.place',
       'agency.code',
-      'agency.name',
+      nameAt(frozenAt).as('name'),
       eb
         .selectFrom('contract')
         .select((inner) => inner.fn.max('contract.signedOn').as('last'))

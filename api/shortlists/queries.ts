@@ -1,4 +1,5 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
+import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import type { CandidateTable } from '../tables.ts';
 
@@ -9,6 +10,9 @@ export const insertCandidates = (db: Db, rows: Insertable<CandidateTable>[]) =>
 export const deleteCandidates = (db: Db, commissionId: string) =>
   db.deleteFrom('candidate').where('commissionId', '=', commissionId).execute();
 
+/** When the candidate's list was frozen. */
+const frozenAt = sql`(select max(frozen_at) from screening where screening.commission_id = candidate.commission_id)`;
+
 export const listFrozen = (db: Db, commissionId: string) =>
   db
     .selectFrom('candidate')
@@ -16,7 +20,7 @@ export const listFrozen = (db: Db, commissionId: string) =>
     .select([
       'candidate.agencyId',
       'agency.code',
-      'agency.name',
+      nameAt(frozenAt).as('name'),
       'candidate.position',
       'candidate.tier',
       'candidate.running',

@@ -9,6 +9,8 @@ export interface ExampleDossier extends NewAgency {
   confirmsOn: readonly Day[];
   /** The day from which a change of the first lead evaluator is filed. */
   changesOn?: Day;
+  /** What it was called until the day of its registration document. */
+  renamed?: { from: string; on: Day };
   typed(files: Files): Typed;
 }
 
@@ -174,6 +176,7 @@ export const exampleDossiers: readonly ExampleDossier[] = [
   }),
   row('癸', 'agency.gui', 'consultingFirm', '咨询服务有限公司', '2023-03-20', {
     team: team(lead('癸一', '2009'), lead('癸二', '2012'), evaluator('癸三')),
+    renamed: { from: '示例癸咨询事务所', on: '2023-04-10' },
   }),
 ];
 

@@ -30,7 +30,8 @@ export async function seedDossiers(seed: Seed): Promise<SeededDossiers> {
 async function seedOne(seed: Seed, example: ExampleDossier, numbers: Numbers): Promise<SeededAgency> {
   const { opensOn, until } = example;
   const confirmedAt = until === 'unconfirmed' ? null : shanghai(after(opensOn, 1), '15:00');
-  const agency = await seedAgency(seed, example, shanghai(opensOn, '09:20'), confirmedAt);
+  const opened = { ...example, name: example.renamed?.from ?? example.name };
+  const agency = await seedAgency(seed, opened, shanghai(opensOn, '09:20'), confirmedAt);
   const seeded: SeededAgency = { ...agency, leads: [] };
   await fillIn(seed, seeded, { example, numbers }, after(opensOn, 2));
   if (until === 'draft' || until === 'unconfirmed') return seeded;
@@ -44,6 +45,7 @@ async function seedOne(seed: Seed, example: ExampleDossier, numbers: Numbers): P
   if (until === 'returned') return seeded;
   await openLeadAccounts(seed, seeded, example, after(opensOn, 7));
   if (example.changesOn) await change(seed, seeded, example.changesOn);
+  if (example.renamed) await rename(seed, seeded, example.name, example.renamed.on);
   for (const day of example.confirmsOn) await confirmDossier(seed.at(shanghai(day, '10:00'), agency.admin));
   return seeded;
 }
@@ -148,6 +150,19 @@ async function openLeadAccounts(seed: Seed, agency: SeededAgency, example: Examp
       at: shanghai(day),
     });
   }
+}
+
+/** A new name, filed with its registration document as a change against the checked version. */
+async function rename(seed: Seed, agency: SeededAgency, newName: string, renamedOn: Day) {
+  const day = after(renamedOn, 3);
+  const at = (version?: number) => seed.at(shanghai(day, '09:00'), agency.admin, version);
+  await openDossier(at(), { changedOn: renamedOn });
+  const sections = await listSections(at().db, (await findOpenDossier(at().db, agency.id))!.id);
+  const basic = sections.find(({ section }) => section === 'basic')!.content as Record<string, unknown>;
+  const renameFileId = await seedFile(seed, agency.admin, shanghai(day), '准予变更登记通知书.pdf');
+  const values = { ...basic, newName, renamedOn, renameFileId };
+  await saveSection(at(1), 'basic', { values, complete: true });
+  await check(seed, agency, await submit(seed, agency, after(day, 1)), after(day, 4));
 }
 
 /** A lead evaluator's new title, filed as a change against the checked version. */

@@ -25,6 +25,9 @@ export const sectionPaths: Readonly<Record<Section, string>> = {
 
 const labels: Readonly<Record<string, string>> = {
   kind: '机构类型',
+  newName: '变更登记后的名称',
+  renamedOn: '变更登记日期',
+  renameFileId: '准予变更登记通知书',
   premises: '办公场所',
   mailingAddress: '通讯地址',
   headRole: '负责人身份',

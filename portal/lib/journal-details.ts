@@ -73,6 +73,7 @@ const labels: Words = {
   dueOn: '截止日',
   effectiveOn: '生效日期',
   'doubleRegistration.effectiveOn': '认定起始日',
+  'agency.effectiveOn': '新名称启用日期',
   'policy.effectiveOn': '施行日期',
   eligible: '符合',
   evaluatee: '被评价对象',

@@ -27,6 +27,7 @@ const events: Readonly<Record<string, string>> = {
   'agency.letterAttached': '上传管理员授权书',
   'agency.letterReturned': '退回管理员授权书',
   'agency.adminConfirmed': '确认机构管理员',
+  'agency.renamed': '机构更名',
   'file.checked': '核对附件',
   'file.stored': '上传文件',
   'personalNumber.disclosed': '查看完整身份证号码',

@@ -163,6 +163,12 @@ function missing(noun: string, state: string): never {
   throw new Error(`no Chinese word for the state ${noun}.${state}`);
 }
 
+/** 示例甲所（至 2025-10-09） */
+export const formerNamesText = (
+  names: readonly { name: string; from: string | null; until: string }[],
+): string =>
+  names.map(({ name, from, until }) => `${name}（${from ? `${from} ` : ''}至 ${until}）`).join('、');
+
 export const hatWord = (hat: string): string => (hats as Readonly<Record<string, string>>)[hat] ?? hat;
 
 /** '2025-10-10' → '2025-10-10（周五）' */
