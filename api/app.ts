@@ -26,6 +26,7 @@ import { contracts } from './contracts/routes.ts';
 import { disclosures } from './disclosures/routes.ts';
 import { dossierEntries, onBehalf } from './dossier-entries/routes.ts';
 import { dossierReopenings } from './dossier-reopenings/routes.ts';
+import { identityChanges } from './identity-changes/routes.ts';
 import { doubleRegistrations } from './double-registrations/routes.ts';
 import { draws } from './draws/routes.ts';
 import { fileChecks } from './file-checks/routes.ts';
@@ -149,6 +150,7 @@ export function createApi(deps: Deps) {
     .route('/papers', papers)
     .route('/seals', seals)
     .route('/double-registrations', doubleRegistrations)
+    .route('/identity-changes', identityChanges)
     .route('/disclosures', disclosures)
     .route('/settings', settings)
     .route('/public', publicInformation)

@@ -48,6 +48,8 @@ export interface Context {
   enrolledSecondFactor: boolean;
   /** The version the writer saw (If-Match). */
   expectedVersion: number | null;
+  /** The day from which the actor's agency is struck off: its people read, and act no more. */
+  struckOffOn: Day | null;
 }
 
 export interface Env {
@@ -69,10 +71,24 @@ export function allow(action: Action): MiddlewareHandler<Env> & { action: Action
       const reason = mayNot(actor, action) ?? '没有这项权限。';
       throw new Refusal('forbidden', reason, { who: whoMay(action) });
     }
+    const { struckOffOn } = c.get('context');
+    if (struckOffOn !== null && c.req.method !== 'GET' && !leftToAll.includes(action))
+      throw new Refusal('forbidden', `本机构已于 ${struckOffOn} 注销，账号只能查看，不能再办理。`);
     await next();
   };
   return Object.assign(handler, { action });
 }
+
+/** What the people of an agency that is struck off may still do: come, go, and receive what is served on them. */
+const leftToAll: readonly Action[] = [
+  'session.open',
+  'session.confirm',
+  'session.wearHat',
+  'session.close',
+  'secondFactor.enrol',
+  'password.change',
+  'notice.open',
+];
 
 /** The context of a read. */
 export const read = (c: HonoContext<Env>): Context => c.get('context');

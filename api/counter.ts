@@ -1,7 +1,7 @@
 import type { Db } from './database.ts';
 
 /** The series of codes that are printed on paper, and how many digits their numbers have at least. */
-const digits = { JG: 4, WT: 3, KH: 3, CJ: 3, ZG: 3, GK: 3, HS: 3 } as const;
+const digits = { JG: 4, WT: 3, KH: 3, CJ: 3, ZG: 3, GK: 3, HS: 3, ZT: 3 } as const;
 
 export type Series = keyof typeof digits;
 

@@ -14,6 +14,7 @@ export type SubjectType =
   | 'doubleRegistration'
   | 'evaluatee'
   | 'file'
+  | 'identityChange'
   | 'installation'
   | 'personalNumber'
   | 'plan'

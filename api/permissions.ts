@@ -96,6 +96,14 @@ export const permissions = {
   'agency.confirmAdmin': { hats: ['bureauOfficer'] },
   'agency.returnLetter': { hats: ['bureauOfficer'] },
 
+  // identity changes
+  'identityChange.read': { hats: [...agency, ...bureau, ...oversight] },
+  'identityChange.request': { hats: filers, own: true },
+  'identityChange.withdraw': { hats: filers, own: true },
+  'identityChange.propose': { hats: ['bureauOfficer'] },
+  'identityChange.return': { hats: ['bureauOfficer', 'bureauLeader'] },
+  'identityChange.decide': { hats: ['bureauLeader'], another: true },
+
   // files
   'file.store': { hats: [...agency, 'unitOfficer', ...bureau, 'supervisor'] },
   'file.read': { hats: [...agency, 'unitOfficer', ...bureau, ...oversight], own: true },

@@ -75,6 +75,8 @@ export interface Database {
   comment: CommentTable;
   acceptance: AcceptanceTable;
   agencyRename: AgencyRenameTable;
+  identityChange: IdentityChangeTable;
+  identityChangeParty: IdentityChangePartyTable;
   doubleRegistration: DoubleRegistrationTable;
   doubleRegistrationSide: DoubleRegistrationSideTable;
   doubleRegistrationProposal: DoubleRegistrationProposalTable;
@@ -148,6 +150,33 @@ export interface AgencyRenameTable {
   filedAt: string;
   checkedBy: string;
   checkedAt: string;
+}
+
+export interface IdentityChangeTable {
+  id: string;
+  code: string;
+  kind: 'absorption' | 'consolidation' | 'dissolution' | 'spinOff' | 'cancellation';
+  state: 'requested' | 'proposed' | 'returned' | 'withdrawn' | 'decided';
+  effectiveOn: string;
+  facts: string;
+  fileId: string;
+  requestedBy: string | null;
+  requestedAt: string | null;
+  proposedBy: string | null;
+  proposedAt: string | null;
+  note: string | null;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  version: Generated<number>;
+}
+
+export interface IdentityChangePartyTable {
+  changeId: string;
+  agencyId: string;
+  side: 'predecessor' | 'successor';
+  position: number;
+  recordTo: string | null;
+  reason: string | null;
 }
 
 export interface UnitTable {

@@ -9,6 +9,7 @@ import { seedDossierEntry } from './seed/dossier-entries.ts';
 import { seedDossiers } from './seed/dossiers.ts';
 import { seedDisclosures } from './seed/disclosures.ts';
 import { seedNationalRecords } from './seed/national-records.ts';
+import { seedIdentityChanges } from './seed/identity-changes.ts';
 import { seedPlans } from './seed/plans.ts';
 import { adoptPolicies, draftRubric } from './seed/policies.ts';
 import { decisionsTakenBy, seedSanctions } from './seed/sanctions.ts';
@@ -86,6 +87,7 @@ export async function openExampleDistrict(deps: Deps): Promise<void> {
     const agencies = await seedDossiers(seed);
     await seedDoubleRegistrations(seed, agencies);
     await seedNationalRecords(seed, agencies);
+    await seedIdentityChanges(seed, agencies);
     // What opens after the decisions were taken is screened with them in force.
     const isLater = ({ opensOn }: Story) => opensOn > decisionsTakenBy;
     for (const story of stories.filter((story) => !isLater(story))) await tell(seed, story, evaluatees);

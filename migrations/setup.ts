@@ -47,5 +47,6 @@ function contextOfSetup(db: Db, deps: Deps): Context {
     pendingSessionId: null,
     enrolledSecondFactor: false,
     expectedVersion: null,
+    struckOffOn: null,
   };
 }

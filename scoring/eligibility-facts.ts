@@ -38,6 +38,8 @@ export interface AgencyFacts {
   readonly agencyId: string;
   readonly uscc: string;
   readonly dossier: DossierFacts | null;
+  /** It is no more from that day on: absent where nothing ended it. */
+  readonly ended?: AgencyEnding;
   /** In post and passing the six conditions of 4号 art. 7. */
   readonly leadEvaluators: readonly LeadEvaluatorLoad[];
   /** 处理决定; one `excludes` when its text says so. */
@@ -49,6 +51,14 @@ export interface AgencyFacts {
   readonly running: readonly RunningCommission[] | null;
   readonly special: SpecialFacts;
   readonly exceptions: readonly RuleException[];
+}
+
+/** 合并、分立 or 注销, as it is printed: 「吸收合并」, and who succeeds. */
+export interface AgencyEnding {
+  readonly on: Day;
+  readonly how: string;
+  readonly decision: string;
+  readonly successors: readonly string[];
 }
 
 /** The latest checked version. */

@@ -8,6 +8,7 @@ import { decide, fail, pass, unknown, type Decision, type Verdict } from './deci
 import {
   exceptionRoles,
   ruleIds,
+  type AgencyEnding,
   type AgencyFacts,
   type CommissionConditions,
   type RuleException,
@@ -140,9 +141,10 @@ function verdictOn(
 function checkDossier(
   rules: EligibilityRules,
   commission: CommissionConditions,
-  { dossier }: AgencyFacts,
+  { dossier, ended }: AgencyFacts,
   asOf: Day,
 ): Verdict {
+  if (ended !== undefined && ended.on <= asOf) return noMore(ended);
   const source = '机构档案';
   if (dossier === null || dossier.checkedOn > asOf)
     return fail('档案尚未审核通过', source, '冻结名单前提交档案并通过审核');
@@ -155,6 +157,13 @@ function checkDossier(
   if (!isWithin(dossier.confirmedOn, rules.confirmationMonths, asOf))
     return fail(`${shown}；已超过 ${rules.confirmationMonths} 个月`, source, '在档案中完成年度确认');
   return pass(shown, source);
+}
+
+/** Nothing brings it back: who succeeds it may take part. */
+function noMore({ on, how, decision, successors }: AgencyEnding): Verdict {
+  const heirs = successors.length === 0 ? '' : `，承继机构：${successors.join('、')}`;
+  const fix = successors.length === 0 ? '机构已终止，不能恢复' : '机构已终止，由承继机构参加';
+  return fail(`机构自 ${on} 起因${how}终止${heirs}`, `机构主体变更决定 ${decision}`, fix);
 }
 
 function isBrieflyLate(

@@ -351,6 +351,28 @@ export const dossierReopening = define({
   ],
 });
 
+/** 机构主体变更: what an officer goes by needs no request; what an agency asks for, an officer takes up. */
+export const identityChange = define({
+  noun: 'identityChange',
+  title: '机构主体变更',
+  initial: 'requested',
+  states: {
+    requested: '机构已申请',
+    proposed: '待审批',
+    returned: '已退回',
+    withdrawn: '已撤回',
+    decided: '已决定',
+  },
+  acts: { withdraw: '撤回', propose: '提请审批', return: '退回', decide: '作出决定' },
+  rows: [
+    { from: 'requested', act: 'withdraw', to: 'withdrawn', by: ['agency'] },
+    { from: 'requested', act: 'return', to: 'returned', by: ['officer'] },
+    { from: 'requested', act: 'propose', to: 'proposed', by: ['officer'] },
+    { from: 'proposed', act: 'return', to: 'returned', by: ['leader'] },
+    { from: 'proposed', act: 'decide', to: 'decided', by: ['leader'], when: 'anotherPerson' },
+  ],
+});
+
 /** A final assessment is never edited: a correction is a new one that supersedes it, with a reason. */
 export const assessment = define({
   noun: 'assessment',
@@ -460,6 +482,7 @@ export const machines = {
   doubleRegistration,
   dossierEntry,
   dossierReopening,
+  identityChange,
   assessment,
   ratingDecision,
   sanction,

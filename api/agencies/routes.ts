@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { listRenames } from '../agency-names/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import type { Task } from '../home/routes.ts';
+import { listChangesOf, type Change } from '../identity-changes/queries.ts';
 import { body, id, query } from '../input.ts';
 import { actionState, type ActionState, type Actor } from '../permissions.ts';
 import * as commands from './commands.ts';
@@ -53,11 +54,27 @@ async function pageOf(context: Context, key: string) {
   const agency = await getAgency(context, key);
   return {
     agency,
+    changes: await changesOf(context, agency.id),
     renames: await listRenames(db, agency.id),
     administrators: await listAdministrators(db, agency.id),
     actions: actionsOn(actor, agency),
   };
 }
+
+/** Merged, split, struck off: what was decided and what waits, as line and link. */
+async function changesOf({ db, actor }: Context, agencyId: string) {
+  return (await listChangesOf(db, actor, agencyId)).map((change) => ({
+    ...{ code: change.code, kind: change.kind, state: change.state, effectiveOn: change.effectiveOn },
+    isPredecessor: change.parties.some((one) => one.agencyId === agencyId && one.side === 'predecessor'),
+    recordFrom: change.parties.flatMap((one) => (one.recordTo === agencyId ? [one.agencyName] : [])),
+    recordTo: change.parties.find((one) => one.agencyId === agencyId)?.recordToName ?? null,
+    predecessors: namesOf(change, 'predecessor'),
+    successors: namesOf(change, 'successor'),
+  }));
+}
+
+const namesOf = (change: Change, side: Change['parties'][number]['side']) =>
+  change.parties.filter((one) => one.side === side).map((one) => one.agencyName);
 
 function actionsOn(
   actor: Actor,

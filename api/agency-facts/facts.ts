@@ -15,6 +15,7 @@ import {
 } from '#scoring/eligibility-facts.ts';
 import { evaluationFields } from '#scoring/dossier-words.ts';
 import { sections, sectionTitles } from '#scoring/filing.ts';
+import { identityKinds } from '#scoring/identity-change.ts';
 import { integritySites } from '#scoring/integrity-sites.ts';
 import type { RuleSettlement } from '#scoring/settlement.ts';
 import { qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
@@ -49,6 +50,7 @@ export function factsOf(
       confirmedOn: version.confirmedOn,
       validUntil: null,
     },
+    ...endedOf(record),
     leadEvaluators: leadEvaluatorsOf(record, today),
     decisions: record.sanctions.map((one) => ({
       ...{ factId: one.factId, title: one.title, from: one.from, until: one.until },
@@ -71,6 +73,16 @@ export function factsOf(
     })),
   };
 }
+
+const endedOf = ({ ending }: AgencyRecord): Pick<AgencyFacts, 'ended'> =>
+  ending
+    ? {
+        ended: {
+          ...{ on: ending.on, how: identityKinds[ending.kind].title, decision: ending.code },
+          successors: ending.successors,
+        },
+      }
+    : {};
 
 /** What officers found of R7 and R8, oldest first. */
 export const settlementsOf = (record: AgencyRecord): RuleSettlement[] =>

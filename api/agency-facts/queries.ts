@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { dayOf, type Instant } from '#scoring/calendar.ts';
 import type { Db } from '../database.ts';
 import { listCheckedVersions } from '../dossier-versions/queries.ts';
+import { listEndings } from '../identity-changes/queries.ts';
 import { ratingsInForce } from '../ratings/queries.ts';
 import { restrictionProposalsOpen, restrictionsInForce, sanctionsInForce } from '../sanctions/queries.ts';
 
@@ -19,9 +20,11 @@ export async function listAgencyRecords(db: Db, commissionId: string, now: Insta
   const ratings = byAgency((await ratingsInForce(db, now)).filter(({ trial }) => !trial));
   const restrictions = byAgency(await restrictionsInForce(db, today));
   const proposals = byAgency(await restrictionProposalsOpen(db));
+  const endings = byAgency(await listEndings(db, today));
   const sanctions = await sanctionsInForce(db, today);
   return (await listRecords(db, commissionId)).map((record) => ({
     ...record,
+    ending: endings.get(record.id) ?? null,
     version: versions.get(record.id) ?? null,
     rating: ratings.get(record.id)?.rating ?? null,
     restriction: restrictions.get(record.id) ?? null,

@@ -99,4 +99,5 @@ const contextOf = (deps: Deps): Omit<Context, 'now' | 'today' | 'machineNow' | '
   pendingSessionId: null,
   enrolledSecondFactor: false,
   expectedVersion: null,
+  struckOffOn: null,
 });

@@ -16,6 +16,7 @@ import { listReviewTasks } from '../dossier-reviews/routes.ts';
 import { listEntryTasks } from '../dossier-entries/routes.ts';
 import { listReopeningTasks } from '../dossier-reopenings/routes.ts';
 import { listDoubleRegistrationTasks } from '../double-registrations/routes.ts';
+import { listIdentityChangeTasks } from '../identity-changes/routes.ts';
 import { listDossierTasks } from '../dossiers/routes.ts';
 import { listSealTasks } from '../seals/routes.ts';
 import { listRectificationTasks } from '../rectifications/routes.ts';
@@ -51,6 +52,7 @@ const sources: ((context: Context) => Promise<Task[]>)[] = [
   listReopeningTasks,
   listEntryTasks,
   listDoubleRegistrationTasks,
+  listIdentityChangeTasks,
   listDisclosureTasks,
   listSelectionTasks,
   listEvaluationTasks,

@@ -10,6 +10,7 @@ import { formerNames, listFormerlyCalled } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import { isEmployedOn, qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
 import { findCheckedVersion, type CheckedVersion } from '../dossier-versions/queries.ts';
+import { listEndings } from '../identity-changes/queries.ts';
 import { loadBlocks, ratingBlocks, type BlockOf } from '../public-blocks/queries.ts';
 import type {
   AssessmentBlock,
@@ -70,6 +71,11 @@ export async function listPublicAgencies(
     .execute();
   const page = rows.slice(0, pageSize);
   const inDisplay = await listPublicSanctions(db, now);
+  const endings = await listEndings(
+    db,
+    dayOf(now),
+    page.map(({ id }) => id),
+  );
   return {
     agencies: page.map((row) => ({
       code: row.code,
@@ -79,6 +85,7 @@ export async function listPublicAgencies(
       kind: row.kind,
       checkedOn: row.checkedOn,
       rating: ratings.get(row.id) ?? unrated(ratingsPublic),
+      endedOn: endings.find(({ agencyId }) => agencyId === row.id)?.on ?? null,
       sanctions: inDisplay.filter((block) => block.agency.code === row.code).length,
     })),
     next: rows.length > pageSize ? page.at(-1)!.code : null,
@@ -100,7 +107,9 @@ export async function getPublicAgency({ db, now, ratingsPublic }: Asking, key: s
     countCommissionsDone(db, row.id),
   ]);
   const rating = ratings.get(row.id) ?? unrated(ratingsPublic);
+  const [ending] = await listEndings(db, dayOf(now), [row.id]);
   return {
+    ending: ending ? { kind: ending.kind, on: ending.on, successors: ending.successors } : null,
     agency: {
       code: row.code,
       name: row.name,

@@ -26,7 +26,7 @@ import type { yearlyDecision } from './schema.ts';
 export interface RatingCause {
   /** What led to the decision, as it is printed. */
   text: string;
-  type: 'assessment' | 'sanction' | 'restriction' | 'restrictionEnd' | 'finding';
+  type: 'assessment' | 'sanction' | 'restriction' | 'restrictionEnd' | 'finding' | 'identityChange';
   id: string | null;
 }
 

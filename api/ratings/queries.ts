@@ -10,11 +10,13 @@ import {
   type Instant,
 } from '#scoring/calendar.ts';
 import type { CreditRecord, FinalAssessment, Finding, UpkeepFault } from '#scoring/credit-record.ts';
+import { recordsTakenOver } from '#scoring/identity-change.ts';
 import type { Periods } from '#scoring/periods.ts';
 import type { RatingResult } from '#scoring/rating.ts';
 import type { AssessmentTier, CreditRating } from '#scoring/scale.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { everKnown, type Db } from '../database.ts';
+import { listFollowed } from '../identity-changes/queries.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRating, readDays } from '../policies/queries.ts';
 import { currentRestrictions, currentSanctions, sanctionClasses } from '../sanctions/queries.ts';
@@ -102,23 +104,26 @@ export interface Records {
 
 /** What any day's record of any agency is made of, read once. */
 export async function readRecords(db: Db, agencyId?: string, knownAt: Instant = everKnown): Promise<Records> {
+  const links = await listFollowed(db, knownAt);
+  const whose =
+    agencyId === undefined ? undefined : [agencyId, ...recordsTakenOver(links, agencyId, everDay)];
   const [calendar, daysOn, agencies, results, filings, confirmations, findings, sanctions, restrictions] =
     await Promise.all([
       loadCalendar(db),
       readDays(db),
       scoped(db.selectFrom('agency').select('id as agencyId'), 'id', agencyId).execute(),
-      scoped(currentResults(db, knownAt), 'agencyId', agencyId).execute(),
+      scoped(currentResults(db, knownAt), 'agencyId', whose).execute(),
       scoped(changeFilings(db, knownAt), 'dossier.agencyId', agencyId).execute(),
       listConfirmations(db, agencyId, knownAt),
       scoped(
         db.selectFrom('inspectionFinding').selectAll().where('recordedAt', '<=', knownAt),
         'agencyId',
-        agencyId,
+        whose,
       )
         .orderBy('recordedAt')
         .execute(),
-      scoped(currentSanctions(db, knownAt), 'sanction.agencyId', agencyId).execute(),
-      scoped(currentRestrictions(db, knownAt), 'restriction.agencyId', agencyId).execute(),
+      scoped(currentSanctions(db, knownAt), 'sanction.agencyId', whose).execute(),
+      scoped(currentRestrictions(db, knownAt), 'restriction.agencyId', whose).execute(),
     ]);
   const dueAfter = deadlines(calendar);
   const own = {
@@ -129,8 +134,10 @@ export async function readRecords(db: Db, agencyId?: string, knownAt: Instant = 
   const recordOn = (id: string, asOf: Day): CreditRecord => {
     const days = daysOn(asOf);
     if (!days) throw new Error(`no policy days in force on ${asOf}`);
+    // What was taken over by then counts as the agency's own; its upkeep is judged by its own dossier alone.
+    const ids = [id, ...recordsTakenOver(links, id, asOf)];
     return {
-      assessments: own.results(id).map(assessmentOf),
+      assessments: ids.flatMap(own.results).map(assessmentOf),
       upkeepFaults: [
         ...own.filings(id).flatMap((row) => lateChange(dueAfter, days, row, asOf)),
         ...missingConfirmations(
@@ -141,9 +148,9 @@ export async function readRecords(db: Db, agencyId?: string, knownAt: Instant = 
           asOf,
         ),
       ],
-      findings: findingsOf(dueAfter, days, own.findings(id)),
-      decisions: own
-        .sanctions(id)
+      findings: findingsOf(dueAfter, days, ids.flatMap(own.findings)),
+      decisions: ids
+        .flatMap(own.sanctions)
         .filter((row) => row.endedHow !== 'revoked')
         .map((row) => ({
           factId: row.code,
@@ -152,8 +159,8 @@ export async function readRecords(db: Db, agencyId?: string, knownAt: Instant = 
           until: row.class === 'minor' ? null : row.untilDay,
           repairedOn: row.endedOn,
         })),
-      restrictedUntil: own
-        .restrictions(id)
+      restrictedUntil: ids
+        .flatMap(own.restrictions)
         .filter((row) => row.endedHow === null)
         .reduce<Day | null>(
           (last, row) => (last === null || row.untilDay > last ? row.untilDay : last),
@@ -207,10 +214,14 @@ const noRecord: CreditRecord = {
   restrictedUntil: null,
 };
 
-/** Narrows a query to one agency where one is named. */
-function scoped<Query>(select: Query, column: string, agencyId: string | undefined): Query {
-  if (agencyId === undefined) return select;
-  return (select as { where(column: string, is: string, value: string): Query }).where(column, '=', agencyId);
+/** After every day that is written. */
+const everDay: Day = '9999-12-31';
+
+/** Narrows a query to one agency, or to those whose records it holds, where one is named. */
+function scoped<Query>(select: Query, column: string, named: string | readonly string[] | undefined): Query {
+  if (named === undefined) return select;
+  const ids = typeof named === 'string' ? [named] : [...named];
+  return (select as { where(column: string, is: string, value: string[]): Query }).where(column, 'in', ids);
 }
 
 /** Final assessments that nothing supersedes, with the facts that their items deducted for. */

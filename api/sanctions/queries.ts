@@ -2,8 +2,10 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import { addMonths, type Day, type Instant } from '#scoring/calendar.ts';
 import type { ExcludingDecision } from '#scoring/eligibility-facts.ts';
+import { recordsTakenOver } from '#scoring/identity-change.ts';
 import type { DecisionClass } from '#scoring/rating-policy.ts';
 import { nameAt } from '../agency-names/queries.ts';
+import { listFollowed } from '../identity-changes/queries.ts';
 import { everKnown, type Db } from '../database.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRating } from '../policies/queries.ts';
@@ -33,18 +35,35 @@ export async function sanctionsInForce(db: Db, day: Day): Promise<SanctionInForc
     .orderBy('sanction.agencyId')
     .orderBy('sanction.code')
     .execute();
-  return rows.map((row) => ({
-    agencyId: row.agencyId,
-    code: row.code,
-    class: row.class,
-    factId: row.code,
-    title: `${sanctionClasses[row.class]}处理决定 ${row.code}`,
-    from: row.fromDay,
-    until: row.untilDay,
-    repairedOn: row.endedOn,
-    excludes: row.excludes,
-    repairableFrom: addMonths(row.fromDay, terms[row.class].least),
-  }));
+  return takenOver(
+    db,
+    day,
+    rows.map((row) => ({
+      agencyId: row.agencyId,
+      code: row.code,
+      class: row.class,
+      factId: row.code,
+      title: `${sanctionClasses[row.class]}处理决定 ${row.code}`,
+      from: row.fromDay,
+      until: row.untilDay,
+      repairedOn: row.endedOn,
+      excludes: row.excludes,
+      repairableFrom: addMonths(row.fromDay, terms[row.class].least),
+    })),
+  );
+}
+
+/** What was decided of an agency whose record another one took over holds for that one too, from that day on. */
+async function takenOver<Row extends { agencyId: string }>(db: Db, day: Day, rows: Row[]): Promise<Row[]> {
+  const links = rows.length === 0 ? [] : await listFollowed(db);
+  const heirs = [...new Set(links.map(({ to }) => to))];
+  const more = heirs.flatMap((heir) => {
+    const sources = recordsTakenOver(links, heir, day);
+    return rows
+      .filter(({ agencyId }) => sources.includes(agencyId))
+      .map((row) => ({ ...row, agencyId: heir }));
+  });
+  return [...rows, ...more];
 }
 
 export interface RestrictionInForce {
@@ -65,13 +84,17 @@ export async function restrictionsInForce(db: Db, day: Day): Promise<Restriction
     .orderBy('restriction.agencyId')
     .orderBy('restriction.untilDay', 'desc')
     .execute();
-  return rows.map(({ agencyId, code, cause, fromDay, untilDay }) => ({
+  const own = rows.map(({ agencyId, code, cause, fromDay, untilDay }) => ({
     agencyId,
     code,
     cause,
     from: fromDay,
     until: untilDay,
   }));
+  const all = await takenOver(db, day, own);
+  return [...Map.groupBy(all, ({ agencyId }) => agencyId).values()].map((held) =>
+    held.reduce((longest, one) => (one.until > longest.until ? one : longest)),
+  );
 }
 
 /** 受限 proposed and not yet decided, as R4 asks for them. */

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Day } from '#scoring/calendar.ts';
 import { nameAt } from '../agency-names/queries.ts';
+import { listEndings } from '../identity-changes/queries.ts';
 import type { Db } from '../database.ts';
 import { getDays } from '../policies/queries.ts';
 import type { SelectionTable } from '../tables.ts';
@@ -140,7 +141,22 @@ export async function listExcluded(db: Db, commissionId: string, today: Day, isO
         )
         .execute()
     : [];
+  const candidates = await db
+    .selectFrom('candidate')
+    .select('agencyId')
+    .where('commissionId', '=', commissionId)
+    .where('struckAt', 'is', null)
+    .execute();
+  const ended = await listEndings(
+    db,
+    today,
+    candidates.map(({ agencyId }) => agencyId),
+  );
   return [
+    ...ended.map(({ agencyId, code, on }) => ({
+      ...{ agencyId, code, untilDay: null },
+      reason: `机构自 ${on} 起已终止（${code}）`,
+    })),
     ...sanctions.map((row) => ({
       ...row,
       reason: `处理决定 ${row.code} 生效，至 ${row.untilDay} 为止不得参加`,

@@ -16,6 +16,7 @@ import { methods } from '#api/selections/schema.ts';
 import { gates } from '#api/work-plans/schema.ts';
 import { roles } from '#scoring/dossier-words.ts';
 import { sectionTitles } from '#scoring/filing.ts';
+import { identityKinds } from '#scoring/identity-change.ts';
 import { integritySites } from '#scoring/integrity-sites.ts';
 import { methodWords } from '#scoring/procurement.ts';
 import { policyNames } from '#lib/policy-words.ts';
@@ -73,6 +74,7 @@ const labels: Words = {
   dueOn: '截止日',
   effectiveOn: '生效日期',
   'doubleRegistration.effectiveOn': '认定起始日',
+  'identityChange.effectiveOn': '变更日期',
   'agency.effectiveOn': '新名称启用日期',
   'policy.effectiveOn': '施行日期',
   eligible: '符合',
@@ -112,6 +114,7 @@ const labels: Words = {
   items: '评价对象数',
   kept: '认定为本机构人员',
   kind: '类别',
+  'identityChange.kind': '种类',
   late: '逾期报送',
   level: '级次',
   meeting: '会议',
@@ -131,6 +134,8 @@ const labels: Words = {
   'invitation.name': '姓名',
   noComment: '无意见',
   note: '说明',
+  predecessors: '原机构',
+  successors: '承继机构',
   notice: '通知',
   number: '序号',
   'contract.number': '合同编号',
@@ -207,6 +212,9 @@ const labels: Words = {
   yearlyTotal: '本年度同类累计',
 };
 
+const identityKindWords: Words = Object.fromEntries(
+  Object.entries(identityKinds).map(([key, { title }]) => [key, title]),
+);
 const sides: Words = { agency: '机构', ...holders };
 /** A rating that is not there is one in itself. */
 const unrated: Words = { null: '未评级' };
@@ -238,6 +246,7 @@ const codes: Readonly<Record<string, Words>> = {
   'policyDraft.kind': policyKinds,
   'whatIf.kind': policyKinds,
   'sanction.kind': sanctionKinds,
+  'identityChange.kind': identityKindWords,
   level: { 1: '一级', 2: '二级' },
   method: { ...methods, ...methodWords },
   milestone: milestoneTitles,

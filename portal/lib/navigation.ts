@@ -39,6 +39,7 @@ const entries: (NavigationItem & { hats: readonly AnyHat[] | 'all' })[] = [
   { href: '/assessments', label: '考核', hats: [...agency, ...bureau, ...oversight] },
   { href: '/ratings', label: '信用等级', hats: [...agency, ...bureau, ...oversight] },
   { href: '/sanctions', label: '处理决定', hats: [...agency, ...bureau, ...oversight] },
+  { href: '/identity-changes', label: '主体变更', hats: [...agency, ...bureau, ...oversight] },
   { href: '/disclosures', label: '信息公开', hats: [...bureau, 'auditor'] },
   { href: '/notices', label: '通知与送达', hats: [...agency, 'unitOfficer', ...bureau, ...oversight] },
   { href: '/policies', label: '制度标准', hats: 'all' },

@@ -99,6 +99,13 @@ const tones: { readonly [N in keyof Machines]: Readonly<Record<StateOf<Machines[
     repaired: 'good',
     revoked: 'neutral',
   },
+  identityChange: {
+    requested: 'info',
+    proposed: 'warn',
+    returned: 'bad',
+    withdrawn: 'neutral',
+    decided: 'good',
+  },
   disclosure: { proposed: 'info', published: 'good', returned: 'warn', withdrawn: 'neutral' },
   policyDraft: { draft: 'info', checked: 'good', withdrawn: 'neutral' },
 };

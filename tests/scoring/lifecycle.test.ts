@@ -80,6 +80,13 @@ const allowed: Record<keyof typeof machines, string[]> = {
     'measured reject rejected',
     'rejected reportMeasures measured',
   ],
+  identityChange: [
+    'requested withdraw withdrawn',
+    'requested return returned',
+    'requested propose proposed',
+    'proposed return returned',
+    'proposed decide decided',
+  ],
   assessment: [
     'open beginScoring scoring',
     'scoring completeScoring scored',
@@ -194,6 +201,7 @@ it('ends where the domain ends', () => {
     rectification: ['closed'],
     dossierEntry: ['confirmed', 'withdrawn'],
     dossierReopening: ['agreed', 'declined', 'withdrawn'],
+    identityChange: ['returned', 'withdrawn', 'decided'],
     doubleRegistration: ['settled'],
     assessment: ['final'],
     ratingDecision: ['decided'],

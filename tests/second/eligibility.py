@@ -14,6 +14,9 @@ def overlap(a, b):
 
 def dossier(rules, commission, agency, as_of):
     one = agency["dossier"]
+    # features B14: merged, split or struck off, from the day of the decision's day on.
+    if "ended" in agency and agency["ended"]["on"] <= as_of:
+        return "fail"
     if one is None or one["checkedOn"] > as_of:
         return "fail"
     if any(section not in one["checkedSections"] for section in commission["neededSections"]):

@@ -124,6 +124,13 @@ waiting decline declined agency -
 declined resume entering officer -
 declined withdraw withdrawn officer -"""
 
+# features B14: merged, split, cancelled: on request or by a fact of the register, decided by another person.
+IDENTITY_CHANGE = """requested withdraw withdrawn agency -
+requested return returned officer -
+requested propose proposed officer -
+proposed return returned leader -
+proposed decide decided leader anotherPerson"""
+
 TABLES = {
     "dossier": DOSSIER,
     "plan": PLAN,
@@ -137,6 +144,7 @@ TABLES = {
     "doubleRegistration": DOUBLE_REGISTRATION,
     "dossierEntry": DOSSIER_ENTRY,
     "dossierReopening": DOSSIER_REOPENING,
+    "identityChange": IDENTITY_CHANGE,
     "assessment": ASSESSMENT,
     "ratingDecision": RATING_DECISION,
     "sanction": SANCTION,

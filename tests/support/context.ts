@@ -33,5 +33,6 @@ export function contextFor(district: District): Context {
     pendingSessionId: null,
     enrolledSecondFactor: false,
     expectedVersion: null,
+    struckOffOn: null,
   };
 }

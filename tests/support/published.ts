@@ -304,6 +304,8 @@ export async function dossierVersionOf(
     people: [
       {
         ...leadTyped('file', '诸葛示例全名'),
+        // By a raw row nothing would seal it.
+        idNumber: undefined,
         id: newId(now),
         titleName: 'CANARY-PERSON',
         labourContract: true,

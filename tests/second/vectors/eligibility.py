@@ -161,6 +161,10 @@ FIELD = {"kind": "field", "field": "教育"}
 BOND = {"kind": "specialBond", "projects": 2}
 SECRET = {"kind": "secrecy", "scope": "内部"}
 # By hand: rule, name, agency, commission, outcome.
+def ended(on):
+    return {"on": on, "how": "吸收合并", "decision": "ZT-2026-001", "successors": []}
+
+
 BY_HAND = [
     ("R1", "no dossier", {"dossier": None}, {}, "fail"),
     ("R1", "checked on the day", dossier(checkedOn=AS_OF), {}, "pass"),
@@ -170,6 +174,9 @@ BY_HAND = [
     ("R1", "confirmed exactly 12 months ago", dossier(confirmedOn=ago(12)), {}, "fail"),
     ("R1", "confirmed a day less", dossier(confirmedOn=ago(12, 1)), {}, "pass"),
     ("R1", "valid until today", dossier(validUntil=AS_OF), {}, "pass"),
+    ("R1", "ended today", {"ended": ended(AS_OF)}, {}, "fail"),
+    ("R1", "ended tomorrow", {"ended": ended(ago(0, 1))}, {}, "pass"),
+    ("R1", "ended, and only the confirmation late", {**excepted(exception("R1"), **dossier(confirmedOn="2025-05-06")), "ended": ended(AS_OF)}, {}, "fail"),
     ("R1", "valid until yesterday", dossier(validUntil=ago(0, -1)), {}, "fail"),
     ("R2", "nobody", {"leadEvaluators": []}, {}, "fail"),
     ("R2", "one who leads two then", {"leadEvaluators": [lead("甲", ("2026-06-01", "2026-12-31", 2))]}, {}, "pass"),
