@@ -65,6 +65,7 @@ import { ratings } from './ratings/routes.ts';
 import { sanctions } from './sanctions/routes.ts';
 import { seals } from './seals/routes.ts';
 import { sessions } from './sessions/routes.ts';
+import { serviceAddresses } from './service-addresses/routes.ts';
 import { settings } from './settings/routes.ts';
 import { supervision } from './supervision/routes.ts';
 import { whatIfs } from './what-ifs/routes.ts';
@@ -121,6 +122,7 @@ export function createApi(deps: Deps) {
     .route('/integrity-queries', integrityQueries)
     .route('/national-records', nationalRecords)
     .route('/agencies', agencies)
+    .route('/service-addresses', serviceAddresses)
     .route('/files', files)
     .route('/file-checks', fileChecks)
     .route('/calendar', calendar)

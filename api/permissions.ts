@@ -104,6 +104,10 @@ export const permissions = {
   'identityChange.return': { hats: ['bureauOfficer', 'bureauLeader'] },
   'identityChange.decide': { hats: ['bureauLeader'], another: true },
 
+  // service addresses
+  'serviceAddress.read': { hats: [...agency, ...bureau, ...oversight] },
+  'serviceAddress.confirm': { hats: ['agencyAdmin'], own: true },
+
   // files
   'file.store': { hats: [...agency, 'unitOfficer', ...bureau, 'supervisor'] },
   'file.read': { hats: [...agency, 'unitOfficer', ...bureau, ...oversight], own: true },

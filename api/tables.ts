@@ -27,6 +27,7 @@ export interface Database {
   dossierImportSource: DossierImportSourceTable;
   importMapping: ImportMappingTable;
   notice: NoticeTable;
+  serviceAddress: ServiceAddressTable;
   collectiveDecision: CollectiveDecisionTable;
   policyVersion: PolicyVersionTable;
   policyAdoption: PolicyAdoptionTable;
@@ -343,6 +344,20 @@ export interface PersonalNumberTable {
   recordedAt: string;
 }
 
+/** A change is a new row. */
+export interface ServiceAddressTable {
+  id: string;
+  agencyId: string;
+  number: number;
+  way: 'electronic' | 'paper';
+  recipient: string;
+  postalAddress: string;
+  email: string;
+  phone: string;
+  confirmedBy: string;
+  confirmedAt: string;
+}
+
 export interface NoticeTable {
   id: string;
   agencyId: string | null;
@@ -359,6 +374,7 @@ export interface NoticeTable {
   servedHow: 'opened' | 'paper' | null;
   servedRecordedBy: string | null;
   servedNote: string | null;
+  serviceAddressId: string | null;
 }
 
 export interface CollectiveDecisionTable {

@@ -8,7 +8,7 @@ begin
   foreach name in array array['journal_entry', 'dossier_version', 'assessment_result', 'rating_decision', 'sanction',
     'agency_rename', 'identity_change_party',
     'restriction', 'honour', 'inspection_finding', 'policy_version', 'policy_adoption',
-    'collective_decision', 'file', 'file_check', 'what_if_run', 'national_record', 'paper', 'seal_scan', 'seal_place'] loop
+    'collective_decision', 'file', 'file_check', 'what_if_run', 'national_record', 'paper', 'seal_scan', 'seal_place', 'service_address'] loop
     if to_regclass('public.' || name) is not null then
       execute format('revoke update, delete, truncate on %I from pingxin_app', name);
     end if;

@@ -8,6 +8,7 @@ import { record } from '../journal.ts';
 import { sendNotice } from '../notices/commands.ts';
 import { authorize, type Action } from '../permissions.ts';
 import { invalidField, notFound, onConstraint, Refusal } from '../refusal.ts';
+import { insertAddress } from '../service-addresses/commands.ts';
 import { assertGoodPassword, hashPassword } from '../sessions/commands.ts';
 import * as queries from './queries.ts';
 import type { agencyOpening, letter, letterReturn } from './schema.ts';
@@ -26,8 +27,11 @@ export async function openAgency(context: Context, input: z.output<typeof agency
     'agencyAdmin',
   ]).catch(asRefusal);
   const actor = { ...context.actor, accountId: account.id, name: account.name, hat: 'agencyAdmin' as const };
-  const detail = { uscc: input.uscc, name: input.name, service: input.service };
+  const detail = { uscc: input.uscc, name: input.name };
   await record({ ...context, actor }, 'agency.opened', subjectOf(agency), detail);
+  const { way, recipient, postalAddress, email, phone, confirmed } = input;
+  const address = { way, recipient, postalAddress, email, phone, confirmed };
+  await insertAddress({ ...context, actor }, agency, 1, address);
   return { id, code };
 }
 

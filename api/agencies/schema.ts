@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkUscc } from '#scoring/codes.ts';
+import { emailGiven, serviceAddressFields } from '../service-addresses/schema.ts';
 import { personName, username } from '../accounts/schema.ts';
 
 /** Stored half width and in capitals, whatever was typed; both check digits must hold. */
@@ -15,14 +16,17 @@ export const agencyName = z
   .max(200)
   .regex(/^[^\p{C}]*$/u, '机构名称含有看不见的字符，请重新录入。');
 
-export const agencyOpening = z.strictObject({
-  uscc,
-  name: agencyName,
-  adminName: personName,
-  username,
-  password: z.string().max(200),
-  service: z.literal('portal', '确认送达方式后才能开通账号。'),
-});
+/** With the account the agency confirms where papers reach it: every window runs from their service. */
+export const agencyOpening = z
+  .strictObject({
+    uscc,
+    name: agencyName,
+    adminName: personName,
+    username,
+    password: z.string().max(200),
+    ...serviceAddressFields,
+  })
+  .refine(emailGiven[0], emailGiven[1]);
 
 export const letter = z.strictObject({ fileId: z.string().min(1, '选择盖章授权书的扫描件。') });
 

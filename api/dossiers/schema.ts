@@ -18,6 +18,7 @@ import {
   optionalYesNo,
   text,
   yesNo,
+  phoneNumber,
   type Faults,
 } from '../typed.ts';
 
@@ -36,14 +37,7 @@ export const basic = z.strictObject({
   headRole: choice(headRoles, '选择负责人的身份。'),
   headName: text('填写负责人姓名。', 50),
   contactName: text('填写联系人姓名。', 50),
-  contactPhone: z
-    .string()
-    .trim()
-    .regex(
-      /^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/,
-      '填写联系电话，手机 11 位，或带区号的固定电话，如 0373-3051234。',
-    )
-    .prefault(''),
+  contactPhone: phoneNumber.prefault(''),
   hasBranches: yesNo('选择有没有分支机构。'),
   branches: z
     .array(

@@ -11,6 +11,7 @@ import { listDisclosureTasks } from '../disclosures/routes.ts';
 import { listSelectionTasks } from '../invitations/routes.ts';
 import { listNoticeTasks } from '../notices/routes.ts';
 import { listAssessmentTasks } from '../assessments/routes.ts';
+import { listServiceAddressTasks } from '../service-addresses/routes.ts';
 import { listSanctionTasks } from '../sanctions/routes.ts';
 import { listReviewTasks } from '../dossier-reviews/routes.ts';
 import { listEntryTasks } from '../dossier-entries/routes.ts';
@@ -42,6 +43,7 @@ const sources: ((context: Context) => Promise<Task[]>)[] = [
   listAssessmentTasks,
   listSanctionTasks,
   listAgencyTasks,
+  listServiceAddressTasks,
   listCommissionTasks,
   listRecusalTasks,
   listPlanTasks,

@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import { record, type Subject } from '../journal.ts';
 import { authorize } from '../permissions.ts';
 import { invalidField, notFound, Refusal } from '../refusal.ts';
+import { findServiceAddress } from '../service-addresses/queries.ts';
 import * as queries from './queries.ts';
 import type { paperReceipt } from './schema.ts';
 
@@ -35,6 +36,7 @@ export async function sendNotice(context: Context, notice: NewNotice): Promise<{
     subjectType: notice.subject.type,
     subjectId: notice.subject.id,
     path: notice.path,
+    serviceAddressId: await addressIdOf(context, to.agencyId),
     sentBy: context.actor.accountId,
     sentAt: context.now,
   });
@@ -80,6 +82,9 @@ export async function recordPaperReceipt(context: Context, id: string, input: z.
   await record(context, 'notice.receiptRecorded', subjectOf(notice), detail);
   return { id, servedAt };
 }
+
+const addressIdOf = async ({ db }: Context, agencyId: string | null): Promise<string | null> =>
+  (agencyId !== null && (await findServiceAddress(db, agencyId))?.id) || null;
 
 const subjectOf = (notice: {
   subjectType: Subject['type'];

@@ -34,6 +34,7 @@ export const findNotice = (db: Db, actor: Actor, id: string) =>
   notices(db, actor)
     .leftJoin('account as sender', 'sender.id', 'notice.sentBy')
     .leftJoin('account as recorder', 'recorder.id', 'notice.servedRecordedBy')
+    .leftJoin('serviceAddress as address', 'address.id', 'notice.serviceAddressId')
     .select([
       ...listed,
       'notice.body',
@@ -42,6 +43,12 @@ export const findNotice = (db: Db, actor: Actor, id: string) =>
       'notice.servedNote',
       'sender.name as senderName',
       'recorder.name as recorderName',
+      'address.number as addressNumber',
+      'address.way as addressWay',
+      'address.recipient',
+      'address.postalAddress',
+      'address.email',
+      'address.phone',
     ])
     .select(nameThen())
     .where('notice.id', '=', id)

@@ -38,7 +38,7 @@ export async function seedAgency(
   const { id, code } = await openAgency(seed.at(openedAt, thePublic), {
     ...opening,
     password: examplePassword,
-    service: 'portal',
+    ...exampleAddress(agency),
   });
   const account = await lockAccountByUsername(seed.at(openedAt, thePublic).db, agency.username);
   const admin: Actor = {
@@ -53,6 +53,16 @@ export async function seedAgency(
   if (confirmedAt) await confirm(seed, id, admin, openedAt, confirmedAt);
   return { id, code, name: agency.name, uscc, admin };
 }
+
+/** Nobody's: a domain kept for examples, a number of zeros. */
+const exampleAddress = ({ username, adminName }: NewAgency) => ({
+  way: 'electronic' as const,
+  recipient: adminName,
+  postalAddress: '示例区示例路 1 号（示例地址）',
+  email: `${username}@example.com`,
+  phone: '0373-0000000',
+  confirmed: 'yes' as const,
+});
 
 async function confirm(seed: Seed, id: string, admin: Actor, openedAt: Instant, confirmedAt: Instant) {
   const fileId = await seedFile(seed, admin, openedAt, '管理员授权书.pdf');

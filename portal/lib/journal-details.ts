@@ -12,6 +12,7 @@ import { milestoneTitles } from '#api/milestones/schema.ts';
 import { registrations } from '#api/national-records/schema.ts';
 import { policyKinds } from '#api/policies/schema.ts';
 import { kinds as sanctionKinds } from '#api/sanctions/schema.ts';
+import { ways } from '#api/service-addresses/schema.ts';
 import { methods } from '#api/selections/schema.ts';
 import { gates } from '#api/work-plans/schema.ts';
 import { roles } from '#scoring/dossier-words.ts';
@@ -138,6 +139,7 @@ const labels: Words = {
   successors: '承继机构',
   notice: '通知',
   number: '序号',
+  'serviceAddress.number': '版次',
   'contract.number': '合同编号',
   'document.number': '文号',
   offers: '应答数',
@@ -204,6 +206,7 @@ const labels: Words = {
   username: '用户名',
   verdict: '审核意见',
   version: '版本',
+  way: '送达方式',
   visitedOn: '调研日期',
   warnings: '提示',
   withdrawnScreenings: '撤回的资格筛选',
@@ -264,6 +267,7 @@ const codes: Readonly<Record<string, Words>> = {
   service: { portal: '平台通知' },
   side: sides,
   site: integritySites,
+  'serviceAddress.way': ways,
   verdict: { passed: '通过', needsCorrection: '需补正' },
 };
 

@@ -28,6 +28,7 @@ const events: Readonly<Record<string, string>> = {
   'agency.letterReturned': '退回管理员授权书',
   'agency.adminConfirmed': '确认机构管理员',
   'agency.renamed': '机构更名',
+  'serviceAddress.confirmed': '确认送达地址',
   'file.checked': '核对附件',
   'file.stored': '上传文件',
   'personalNumber.disclosed': '查看完整身份证号码',

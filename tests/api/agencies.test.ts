@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextCode } from '../../api/counter.ts';
 import { ratingRow } from '../support/credit.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
+import { exampleAddress } from '../support/service-address.ts';
 import { docx, pdf } from '../support/sample-files.ts';
 
 let district: District;
@@ -19,7 +20,7 @@ const opening = {
   adminName: '示例赵某',
   username: 'jia.admin',
   password,
-  service: 'portal',
+  ...exampleAddress,
 };
 
 async function signIn(username: string): Promise<Pick<Person, 'get' | 'post' | 'put' | 'upload'>> {
@@ -87,11 +88,16 @@ describe('an agency', () => {
     });
     expect(Object.keys(answer.body.fields).sort()).toEqual([
       'adminName',
+      'confirmed',
+      'email',
       'name',
       'password',
-      'service',
+      'phone',
+      'postalAddress',
+      'recipient',
       'uscc',
       'username',
+      'way',
     ]);
     const unknown = await district.public.post('/agencies', { ...opening, adminConfirmedAt: '2025-01-01' });
     expect(unknown.body.fields).toEqual({ adminConfirmedAt: '没有这一项，请勿提交。' });
@@ -170,6 +176,7 @@ describe('the stamped letter', () => {
     const events = (await admin.get(`/journal-entries/of/${id}`)).body.events;
     expect(events.map(({ event }: { event: string }) => event).reverse()).toEqual([
       'agency.opened',
+      'serviceAddress.confirmed',
       'agency.letterAttached',
       'agency.letterReturned',
       'notice.sent',

@@ -89,6 +89,8 @@ export const whoMay: Record<string, readonly AnyHat[]> = {
   'agency.attachLetter': 管理员,
   'agency.confirmAdmin': 经办,
   'agency.returnLetter': 经办,
+  'serviceAddress.read': [...机构, ...财政局, ...督审],
+  'serviceAddress.confirm': 管理员,
 
   'file.store': [...机构, ...单位, ...财政局, 'supervisor'],
   'file.read': [...机构, ...单位, ...财政局, ...督审],

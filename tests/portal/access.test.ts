@@ -3,8 +3,10 @@ import { generateSync } from 'otplib';
 import type { Page } from '@playwright/test';
 import { axe, expect, isTooWide, shoot, test } from '../support/browser.ts';
 import { pdf, png } from '../support/sample-files.ts';
+import { exampleAddress } from '../support/service-address.ts';
 import { madeUpUscc } from '../support/uscc.ts';
 import { fileDossier } from './support/dossier.ts';
+import { fill } from './support/form.ts';
 
 const password = 'pingxin-2025';
 const unique = String(Date.now() % 10_000);
@@ -223,7 +225,7 @@ test('with scripts off an agency opens its account, is confirmed by its letter a
   await page.getByLabel('管理员姓名').fill('示例周某');
   await page.getByLabel('管理员用户名').fill(username);
   await page.getByLabel('密码').fill(password);
-  await page.getByRole('checkbox').check();
+  await fill(page, { ...exampleAddress, confirmed: ['yes'] });
   await page.getByRole('button', { name: '开通账号' }).click();
   await expect(page.getByRole('alert')).toContainText('第 18 位校验码与前 17 位不符');
   await expect(page.getByLabel('机构名称')).toHaveValue(`示例第${unique}号事务所`);
@@ -288,7 +290,7 @@ test('the pages of access hold to WCAG at both widths', async ({ page, request }
     adminName: '示例吴某',
     username: `wcag.${unique}`,
     password,
-    service: 'portal',
+    ...exampleAddress,
   };
   const { code } = await (await request.post('/api/agencies', { data })).json();
   await signIn(page, 'officer');

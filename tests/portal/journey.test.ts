@@ -1,4 +1,5 @@
 import { pdf } from '../support/sample-files.ts';
+import { exampleAddress } from '../support/service-address.ts';
 import { madeUpUscc } from '../support/uscc.ts';
 import { expect, look, moveClock, password, signIn, takeUp, test } from './support/district.ts';
 import * as accepting from './support/acceptance.ts';
@@ -26,7 +27,7 @@ test('an agency opens its account and its administrator is confirmed by the lett
     adminName: newcomer.admin,
     username: newcomer.username,
     password,
-    service: ['portal'],
+    ...{ ...exampleAddress, confirmed: ['yes'] },
   });
   await press(page, '开通账号');
   await expect(page.getByRole('heading', { name: '账号已开通' })).toBeVisible();

@@ -1,4 +1,5 @@
 import type { APIRequestContext, Browser, Page } from '@playwright/test';
+import { exampleAddress } from '../../support/service-address.ts';
 import { madeUpUscc } from '../../support/uscc.ts';
 import { password, signIn } from './district.ts';
 
@@ -19,7 +20,7 @@ export async function openAgency(request: APIRequestContext, number: number) {
     adminName: filers.admin,
     username: usernames.admin,
     password,
-    service: 'portal',
+    ...exampleAddress,
   });
   const { token } = await post('/sessions', { username: usernames.admin, password });
   const colleague = { username: usernames.staff, name: filers.staff, hat: 'agencyStaff' };

@@ -12,7 +12,7 @@ export const actions = {
   default: async ({ request, locals, url }) => {
     if (refusesSignIn(url)) redirect(303, '/register');
     const { values } = await formOf(request);
-    const response = await locals.api.agencies.$post({ json: { service: '', ...values } });
+    const response = await locals.api.agencies.$post({ json: { way: '', confirmed: '', ...values } });
     const typed = { ...values, password: '' };
     if (!response.ok) return refused(response, typed);
     return {

@@ -7,9 +7,13 @@ import { uploadInto } from '#lib/server/upload.ts';
 export const load = async ({ locals, params }) => {
   const found = await answer(locals.api.agencies[':key'].$get({ param: { key: params.code } }));
   if (found.agency.code !== params.code) redirect(303, `/agencies/${found.agency.code}`);
-  const one = locals.api['national-records'][':agency'];
-  const { records } = await answer(one.$get({ param: { agency: params.code } }));
-  return { ...found, national: records[0], timeline: await timelineOf(locals.api, found.agency.id) };
+  const key = found.agency.code;
+  const [{ records }, { addresses }, timeline] = await Promise.all([
+    answer(locals.api['national-records'][':agency'].$get({ param: { agency: key } })),
+    answer(locals.api['service-addresses'][':key'].$get({ param: { key } })),
+    timelineOf(locals.api, found.agency.id),
+  ]);
+  return { ...found, national: records[0], address: addresses[0] ?? null, timeline };
 };
 
 export const actions = {
