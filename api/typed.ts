@@ -240,11 +240,3 @@ function read<Value>(reading: (typed: string) => Value) {
 
 const isKey = <Key extends string>(words: Readonly<Record<Key, string>>, typed: string): typed is Key =>
   Object.hasOwn(words, typed);
-
-export const phoneNumber = z
-  .string()
-  .trim()
-  .regex(
-    /^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/,
-    '填写联系电话，手机 11 位，或带区号的固定电话，如 0373-3051234。',
-  );

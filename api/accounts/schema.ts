@@ -10,6 +10,14 @@ export const username = z
 
 export const personName = z.string().trim().min(1, '填写姓名。').max(100);
 
+export const phoneNumber = z
+  .string()
+  .trim()
+  .regex(
+    /^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/,
+    '填写联系电话，手机 11 位，或带区号的固定电话，如 0373-3051234。',
+  );
+
 /** Hats that the system administrator hands out; an agency's hats come from the agency itself. */
 export const staffHats = [
   'bureauOfficer',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkUscc } from '#scoring/codes.ts';
-import { emailGiven, serviceAddressFields } from '../service-addresses/schema.ts';
+import { emailMissing, hasEmail, serviceAddressFields } from '../service-addresses/schema.ts';
 import { personName, username } from '../accounts/schema.ts';
 
 /** Stored half width and in capitals, whatever was typed; both check digits must hold. */
@@ -26,7 +26,7 @@ export const agencyOpening = z
     password: z.string().max(200),
     ...serviceAddressFields,
   })
-  .refine(emailGiven[0], emailGiven[1]);
+  .refine(hasEmail, emailMissing);
 
 export const letter = z.strictObject({ fileId: z.string().min(1, '选择盖章授权书的扫描件。') });
 

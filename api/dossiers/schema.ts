@@ -1,3 +1,4 @@
+import { phoneNumber } from '../accounts/schema.ts';
 import { z } from 'zod';
 import { addMonths, isDay, type Day } from '#scoring/calendar.ts';
 import { checkUscc } from '#scoring/codes.ts';
@@ -18,7 +19,6 @@ import {
   optionalYesNo,
   text,
   yesNo,
-  phoneNumber,
   type Faults,
 } from '../typed.ts';
 

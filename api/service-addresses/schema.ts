@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { personName } from '../accounts/schema.ts';
-import { phoneNumber } from '../typed.ts';
+import { personName, phoneNumber } from '../accounts/schema.ts';
 
 /** How papers reach the agency. Only the first lets the days of service run without anybody's signature. */
 export const ways = {
@@ -35,16 +34,15 @@ export const serviceAddressFields = {
 };
 
 /** With the electronic way there must be somewhere for the mail to go; said beside whatever else is wrong. */
-export const emailGiven = [
-  ({ way, email }: { way: Way; email: string }) => way !== 'electronic' || email !== '',
-  {
-    path: ['email'],
-    message: '选择电子邮件送达的，填写电子邮箱。',
-    when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
-  },
-] as const;
+export const hasEmail = ({ way, email }: { way: Way; email: string }) => way !== 'electronic' || email !== '';
 
-export const serviceAddress = z.strictObject(serviceAddressFields).refine(emailGiven[0], emailGiven[1]);
+export const emailMissing = {
+  path: ['email'],
+  message: '选择电子邮件送达的，填写电子邮箱。',
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+};
+
+export const serviceAddress = z.strictObject(serviceAddressFields).refine(hasEmail, emailMissing);
 
 /** One address and nothing that could end a header of the mail. */
 const isEmail = (text: string): boolean =>
