@@ -25,6 +25,8 @@ export interface Config {
   clamd: { path: string } | { host: string; port: number } | null;
   /** The address people type, when a proxy stands in front. */
   origin: string | null;
+  /** The server that mail leaves by, who it is from, and what its links begin with. */
+  mail: { url: string; from: string; origin: string } | null;
 }
 
 /** Throws one error that names every setting that cannot be used. */
@@ -33,6 +35,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const parsed = settings.superRefine(namedWhole).safeParse(given);
   if (!parsed.success) throw new Error(problemsOf(parsed.error));
   const { PORT, HOST, DATA_DIR, DATA_KEY, DATABASE_URL, SETUP, ALLOW_HTTP, PAPER_FONT, ORIGIN } = parsed.data;
+  const { SMTP_URL, MAIL_FROM } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -45,6 +48,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     s3: s3Of(parsed.data),
     clamd: clamdOf(parsed.data),
     origin: ORIGIN?.replace(/\/$/, '') ?? null,
+    mail:
+      SMTP_URL && MAIL_FROM && ORIGIN
+        ? { url: SMTP_URL, from: MAIL_FROM, origin: ORIGIN.replace(/\/$/, '') }
+        : null,
   };
 }
 
@@ -78,7 +85,9 @@ function clamdOf({ CLAMD_HOST, CLAMD_PORT, CLAMD_SOCKET }: z.output<typeof setti
   return CLAMD_HOST ? { host: CLAMD_HOST, port: CLAMD_PORT } : null;
 }
 
-const settings = z.object({
+const needsAll = '发送邮件须同时设置 SMTP_URL、MAIL_FROM 和 ORIGIN，或都不设置前两项';
+
+const fields = z.object({
   PORT: z.coerce
     .number('应为 0 至 65535 的整数')
     .int('应为整数')
@@ -120,6 +129,21 @@ const settings = z.object({
     .string()
     .regex(/^https?:\/\/[^/]+\/?$/, '应为不带路径的网址，例如 https://pingxin.example.gov.cn')
     .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s/]+/, '应为 smtp://用户:密码@服务器:端口，或 smtps:// 开头')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, '应为发件邮箱，例如 评信 <pingxin@example.gov.cn>')
+    .optional(),
+});
+
+const settings = fields.superRefine(({ SMTP_URL, MAIL_FROM, ORIGIN }, check) => {
+  if (SMTP_URL && !MAIL_FROM) check.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: needsAll });
+  if (MAIL_FROM && !SMTP_URL) check.addIssue({ code: 'custom', path: ['SMTP_URL'], message: needsAll });
+  if (SMTP_URL && MAIL_FROM && !ORIGIN)
+    check.addIssue({ code: 'custom', path: ['ORIGIN'], message: needsAll });
 });
 
 function problemsOf(error: z.ZodError): string {

@@ -2,6 +2,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Day, Instant } from '#scoring/calendar.ts';
 import type { Background } from './background.ts';
+import type { Mailer } from './mailer.ts';
 import { inTransaction, type Db } from './database.ts';
 import { mayNot, permissions, whoMay, type Action, type Actor } from './permissions.ts';
 import { Refusal } from './refusal.ts';
@@ -26,6 +27,8 @@ export interface Deps {
   vault: Vault;
   background: Background;
   printer: Printer;
+  /** Null or absent: no mail leaves. */
+  mailer?: Mailer | null;
 }
 
 /** What every query and command is given. */

@@ -10,6 +10,7 @@ import { findAnyNumber } from './personal-numbers/queries.ts';
 import { examplePassword } from '../migrations/seed/seed.ts';
 import { listExampleAccounts, openExampleDistrict } from '../migrations/seed.ts';
 import { offerFirstAdministrator, openRealDistrict } from '../migrations/setup.ts';
+import { openMailer } from './mailer.ts';
 import { hats } from './permissions.ts';
 import { openPrinter } from './printing/printer.ts';
 import { findInstallation } from './sessions/queries.ts';
@@ -44,6 +45,7 @@ export async function openInstallation(config: Config, closers: Closers): Promis
     vault: openVault(await keyOf(db, config)),
     background,
     printer: openPrinter(config.paperFont),
+    mailer: config.mail && openMailer(config.mail),
   };
   await clearAfterCrash(deps);
   await fillWhenNew(deps, config);

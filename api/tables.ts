@@ -28,6 +28,7 @@ export interface Database {
   importMapping: ImportMappingTable;
   notice: NoticeTable;
   serviceAddress: ServiceAddressTable;
+  mail: MailTable;
   collectiveDecision: CollectiveDecisionTable;
   policyVersion: PolicyVersionTable;
   policyAdoption: PolicyAdoptionTable;
@@ -370,11 +371,32 @@ export interface NoticeTable {
   path: string;
   sentBy: string | null;
   sentAt: string;
-  servedAt: string | null;
-  servedHow: 'opened' | 'paper' | null;
-  servedRecordedBy: string | null;
-  servedNote: string | null;
+  /** From then on, or from the day its mail made it so: `scoring/service.ts`. */
+  receivedAt: string | null;
+  receivedHow: 'opened' | 'paper' | null;
+  receivedRecordedBy: string | null;
+  receivedNote: string | null;
+  receiptFileId: string | null;
+  mailedAt: string | null;
+  serviceDays: number;
   serviceAddressId: string | null;
+}
+
+export type MailState = 'waiting' | 'sending' | 'sent' | 'failed';
+
+export interface MailTable {
+  id: string;
+  noticeId: string;
+  address: string;
+  subject: string;
+  path: string;
+  state: Generated<MailState>;
+  attempts: Generated<number>;
+  createdAt: string;
+  nextAt: string;
+  claimedAt: string | null;
+  settledAt: string | null;
+  lastError: string | null;
 }
 
 export interface CollectiveDecisionTable {

@@ -306,7 +306,7 @@ export async function finaliseAssessment(
 /** The assessment, locked and as far as the actor may know of it, or a 404. */
 export async function lockedAssessment(context: Context, code: string): Promise<queries.AssessmentRow> {
   await queries.lockAssessment(context.db, code);
-  const row = await queries.findAssessment(context.db, context.actor, code);
+  const row = await queries.findAssessment(context, code);
   if (!row) throw notFound();
   return row;
 }

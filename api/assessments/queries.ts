@@ -3,7 +3,9 @@ import type { Assessment } from '#scoring/assessment.ts';
 import type { AssessmentFacts } from '#scoring/facts.ts';
 import type { Marks } from '#scoring/marks.ts';
 import { nameAt } from '../agency-names/queries.ts';
+import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
+import { serviceFacts, withService } from '../notices/queries.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRubric } from '../policies/queries.ts';
 import type { AssessmentFeedbackTable, AssessmentResultTable, AssessmentTable } from '../tables.ts';
@@ -60,7 +62,7 @@ function assessments(db: Db, actor: Actor) {
       'rubric.version as rubricVersion',
       isTrialRubric('contract.rubricId', 'contract.signedOn').as('rubricIsTrial'),
       'notice.sentAt as noticedAt',
-      'notice.servedAt',
+      ...serviceFacts,
       'result.id as resultId',
       'result.points',
       'result.tier',
@@ -80,17 +82,27 @@ function assessments(db: Db, actor: Actor) {
   if (actor.agencyId)
     select = select
       .where('assessment.agencyId', '=', actor.agencyId)
-      .where((eb) => eb.or([eb('notice.servedAt', 'is not', null), eb('assessment.state', '=', 'final')]));
+      .where((eb) => eb.or([eb('notice.receivedAt', 'is not', null), eb('assessment.state', '=', 'final')]));
   return select;
 }
 
 export type AssessmentRow = NonNullable<Awaited<ReturnType<typeof findAssessment>>>;
 
-export const listAssessments = (db: Db, actor: Actor) =>
-  assessments(db, actor).orderBy('assessment.code', 'desc').limit(500).execute();
+type Reading = Pick<Context, 'db' | 'actor' | 'today'>;
 
-export const findAssessment = (db: Db, actor: Actor, code: string) =>
-  assessments(db, actor).where('assessment.code', '=', code).executeTakeFirst();
+export const listAssessments = async (context: Reading) =>
+  withService(
+    context,
+    await assessments(context.db, context.actor).orderBy('assessment.code', 'desc').limit(500).execute(),
+  );
+
+export const findAssessment = async (context: Reading, code: string) =>
+  (
+    await withService(
+      context,
+      await assessments(context.db, context.actor).where('assessment.code', '=', code).execute(),
+    )
+  )[0];
 
 /** Held until the transaction ends; who may know of it is checked by the query that follows. */
 export const lockAssessment = (db: Db, code: string) =>

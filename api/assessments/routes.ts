@@ -28,7 +28,7 @@ export const assessments = new Hono<Env>()
     const { state } = c.req.valid('query');
     const isAgency = context.actor.agencyId !== null;
     const [rows, waiting] = await Promise.all([
-      queries.listAssessments(context.db, context.actor),
+      queries.listAssessments(context),
       isAgency ? [] : queries.listWaiting(context.db),
     ]);
     const dueOf = await dueDays(context, [...rows, ...waiting]);
@@ -50,7 +50,7 @@ export const assessments = new Hono<Env>()
   )
   .get('/:code', allow('assessment.read'), async (c) => {
     const context = read(c);
-    const row = await queries.findAssessment(context.db, context.actor, c.req.param('code'));
+    const row = await queries.findAssessment(context, c.req.param('code'));
     if (!row) throw notFound();
     const [rubric, all, objections, timeline, window] = await Promise.all([
       getPolicy<Rubric>(context.db, row.rubricId),
@@ -166,7 +166,7 @@ export async function listAssessmentTasks(context: Context): Promise<Task[]> {
   const hats = ['bureauOfficer', 'divisionOfficer', 'bureauReviewer', 'bureauLeader'];
   if (!actor.agencyId && !hats.includes(actor.hat)) return [];
   const [rows, waiting] = await Promise.all([
-    queries.listAssessments(db, actor),
+    queries.listAssessments(context),
     actor.hat === 'bureauOfficer' ? queries.listWaiting(db) : [],
   ]);
   if (rows.length === 0 && waiting.length === 0) return [];
@@ -255,7 +255,7 @@ const resultOf = (row: queries.AssessmentRow, mayKnow: boolean) => ({
 function mayKnowResult({ actor }: Context, row: queries.AssessmentRow): boolean {
   if (row.state === 'final') return true;
   if (row.state !== 'feedback' && row.state !== 'review') return false;
-  if (actor.agencyId) return row.servedAt !== null;
+  if (actor.agencyId) return row.receivedAt !== null;
   return ['bureauReviewer', 'bureauLeader'].includes(actor.hat) || row.scorerIds.includes(actor.accountId!);
 }
 

@@ -19,8 +19,9 @@ export const findConsultation = (db: Db, commissionId: string) =>
       'consultation.unitAnsweredOnPaper',
       'consultation.bureauAnsweredAt',
       'consultation.bureauHasNoComment',
-      'notice.servedAt',
-      'notice.servedHow',
+      // A unit confirms no address of service: only opening and signing serve it.
+      'notice.receivedAt as servedAt',
+      'notice.receivedHow as servedHow',
     ])
     .where('consultation.commissionId', '=', commissionId)
     .executeTakeFirst();

@@ -70,6 +70,7 @@ async function openCase(context: Context, registered: readonly Registered[]): Pr
     const { id: noticeId } = await sendNotice(context, {
       ...{ to: { agencyId: version.agencyId }, kind: 'doubleRegistration', subject },
       title: `重复登记核实通知：${person.name}（${code}）`,
+      mailTitle: `重复登记核实通知（${code}）`,
       body: openingText(person.name, days),
       path: `/double-registrations/${code}`,
     });
@@ -157,6 +158,7 @@ export async function settleCase(context: Context, code: string, input: z.output
     await sendNotice(context, {
       ...{ to: { agencyId: side.agencyId }, kind: 'doubleRegistrationSettled', subject },
       title: `重复登记认定结果：${side.personName}（${code}）`,
+      mailTitle: `重复登记认定结果（${code}）`,
       body: resultText(side, open, kept),
       path: `/double-registrations/${code}`,
     });
@@ -236,8 +238,8 @@ async function close(
   return queries.markCase(context.db, found.id, to);
 }
 
-async function lock({ db, actor }: Context, code: string): Promise<queries.Case> {
-  const found = await queries.lockCase(db, actor, code);
+async function lock(context: Context, code: string): Promise<queries.Case> {
+  const found = await queries.lockCase(context, code);
   if (!found) throw notFound();
   return found;
 }

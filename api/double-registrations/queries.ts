@@ -1,7 +1,9 @@
 import { sql, type Expression, type Insertable, type SqlBool } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { z } from 'zod';
+import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
+import { serviceFacts, withService } from '../notices/queries.ts';
 import type { Actor } from '../permissions.ts';
 import type {
   DoubleRegistrationProposalTable,
@@ -16,7 +18,10 @@ export type Case = Awaited<ReturnType<typeof listCases>>['cases'][number];
 export type CaseSide = Case['sides'][number];
 
 /** An agency finds those it is a side of, others all. Newest code first. */
-export async function listCases(db: Db, actor: Actor, search: z.output<typeof doubleRegistrationSearch>) {
+type Reading = Pick<Context, 'db' | 'actor' | 'today'>;
+
+export async function listCases(context: Reading, search: z.output<typeof doubleRegistrationSearch>) {
+  const { db, actor } = context;
   let select = cases(db, actor);
   if (search.state) select = select.where('doubleRegistration.state', '=', search.state);
   if (search.cursor) select = select.where('doubleRegistration.code', '<', search.cursor);
@@ -24,16 +29,18 @@ export async function listCases(db: Db, actor: Actor, search: z.output<typeof do
     .orderBy('doubleRegistration.code', 'desc')
     .limit(pageSize + 1)
     .execute();
-  const page = rows.slice(0, pageSize).map(readCase);
+  const page = await Promise.all(rows.slice(0, pageSize).map((row) => readCase(context, row)));
   return { cases: page, next: rows.length > pageSize ? page.at(-1)!.code : null };
 }
 
-export async function findCase(db: Db, actor: Actor, code: string): Promise<Case | undefined> {
+export async function findCase(context: Reading, code: string): Promise<Case | undefined> {
+  const { db, actor } = context;
   const row = await cases(db, actor).where('doubleRegistration.code', '=', code).executeTakeFirst();
-  return row && readCase(row);
+  return row && readCase(context, row);
 }
 
-export async function lockCase(db: Db, actor: Actor, code: string): Promise<Case | undefined> {
+export async function lockCase(context: Reading, code: string): Promise<Case | undefined> {
+  const { db, actor } = context;
   await db
     .selectFrom('doubleRegistration')
     .select('id')
@@ -41,7 +48,7 @@ export async function lockCase(db: Db, actor: Actor, code: string): Promise<Case
     .where(isSeenBy(actor))
     .forUpdate()
     .executeTakeFirst();
-  return findCase(db, actor, code);
+  return findCase(context, code);
 }
 
 /** Newest first. */
@@ -190,16 +197,23 @@ export const markCase = async (
   ).version;
 
 /** Instants within nested rows come as the database writes them. */
-const readCase = <Side extends { servedAt: string | null; answeredAt: string | null }, Row>(
-  row: Row & { sides: Side[] },
-) => ({
+const readCase = async (context: Pick<Context, 'db' | 'today'>, { sides, ...row }: StoredCase) => ({
   ...row,
-  sides: row.sides.map((side) => ({
-    ...side,
-    servedAt: side.servedAt && new Date(side.servedAt).toISOString(),
-    answeredAt: side.answeredAt && new Date(side.answeredAt).toISOString(),
-  })),
+  sides: await withService(
+    context,
+    sides.map((side) => ({
+      ...side,
+      noticeSentAt: instantOf(side.noticeSentAt),
+      mailedAt: instantOf(side.mailedAt),
+      receivedAt: instantOf(side.receivedAt),
+      answeredAt: instantOf(side.answeredAt),
+    })),
+  ),
 });
+
+type StoredCase = Awaited<ReturnType<ReturnType<typeof cases>['executeTakeFirstOrThrow']>>;
+
+const instantOf = (text: string | null): string | null => text && new Date(text).toISOString();
 
 const isSeenBy = ({ agencyId }: Actor) =>
   agencyId
@@ -231,7 +245,7 @@ const cases = (db: Db, actor: Actor) =>
             'side.personName',
             'side.numberId',
             'side.noticeId',
-            'notice.servedAt',
+            ...serviceFacts,
             'dossierVersion.number as dossierVersion',
             'dossierVersion.checkedBy',
             'side.answer',

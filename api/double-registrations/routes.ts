@@ -15,13 +15,13 @@ import { answer, decision, doubleRegistrationSearch, proposal, type Standing } f
 export const doubleRegistrations = new Hono<Env>()
   .get('/', allow('doubleRegistration.read'), query(doubleRegistrationSearch), async (c) => {
     const context = read(c);
-    const { cases, next } = await queries.listCases(context.db, context.actor, c.req.valid('query'));
+    const { cases, next } = await queries.listCases(context, c.req.valid('query'));
     const windows = await commands.windowsOf(context);
     return c.json({ cases: cases.map((one) => seenCase(context.actor, one, windows)), next });
   })
   .get('/:code', allow('doubleRegistration.read'), async (c) => {
     const context = read(c);
-    const found = await queries.findCase(context.db, context.actor, c.req.param('code'));
+    const found = await queries.findCase(context, c.req.param('code'));
     if (!found) throw notFound();
     const windows = await commands.windowsOf(context);
     const proposals = await queries.listProposals(context.db, found.id);
@@ -63,10 +63,10 @@ export const doubleRegistrations = new Hono<Env>()
   );
 
 export async function listDoubleRegistrationTasks(context: Context): Promise<Task[]> {
-  const { db, actor } = context;
+  const { actor } = context;
   const state = actor.hat === 'bureauReviewer' || actor.hat === 'bureauLeader' ? 'proposed' : 'open';
   if (!actor.agencyId && state === 'open' && actor.hat !== 'bureauOfficer') return [];
-  const { cases } = await queries.listCases(db, actor, { state, cursor: '' });
+  const { cases } = await queries.listCases(context, { state, cursor: '' });
   const windows = await commands.windowsOf(context);
   return cases.flatMap((found): Task[] => {
     const subject = `${found.code} ${ownFirst(actor, found)[0]!.personName}`;

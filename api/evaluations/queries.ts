@@ -160,7 +160,8 @@ const listFiled = (db: Db, commissionIds: readonly string[]) =>
       'consultation.unitHasNoComment',
       'consultation.bureauAnsweredAt',
       'consultation.bureauHasNoComment',
-      'notice.servedAt',
+      // A unit confirms no address of service: only opening and signing serve it.
+      'notice.receivedAt as servedAt',
     ])
     .where('commission.id', 'in', [...commissionIds])
     .execute();

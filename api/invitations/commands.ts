@@ -125,12 +125,12 @@ function assertAnswerable(
   act: 'accept' | 'decline',
 ): void {
   assertStep(invitation, act);
-  if (invitation.servedAt === null) throw new Refusal('conflict', '请先打开并签收邀请通知，再作答复。');
   if (invitation.standing === 'lapsed')
     throw new Refusal(
       'conflict',
       `答复期已于 ${invitation.dueOn} 24:00 届满，逾期视为未回复，不再接受答复。`,
     );
+  if (invitation.receivedAt === null) throw new Refusal('conflict', '请先打开并签收邀请通知，再作答复。');
   assertCurrent(context, invitation);
 }
 

@@ -4,6 +4,7 @@ import { nameAt } from '../agency-names/queries.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
+import { serviceFacts, withService } from '../notices/queries.ts';
 import type { Actor } from '../permissions.ts';
 import { readDaysThen } from '../policies/queries.ts';
 import type { InvitationTable } from '../tables.ts';
@@ -34,16 +35,16 @@ const invitations = (db: Db) =>
       'commission.state as commissionState',
       nameAt('invitation.sentAt').as('agencyName'),
       'agency.code as agencyCode',
-      'notice.servedAt',
-      'notice.servedHow',
+      ...serviceFacts,
       'answerer.name as answererName',
     ]);
 
 /** With the day the answer is due and where the invitation stands today: unanswered after that day is lapsed. */
 async function standing<
-  Row extends { sentAt: string; servedAt: string | null; state: InvitationTable['state'] },
->(context: Pick<Context, 'db' | 'today'>, rows: Row[]) {
-  if (rows.length === 0) return [];
+  Row extends Parameters<typeof withService>[1][number] & { sentAt: string; state: InvitationTable['state'] },
+>(context: Pick<Context, 'db' | 'today'>, found: Row[]) {
+  if (found.length === 0) return [];
+  const rows = await withService(context, found);
   const [calendar, daysThen] = await Promise.all([loadCalendar(context.db), readDaysThen(context.db)]);
   return rows.map((row) => {
     const dueOn = dueDayOf(calendar, row.servedAt, daysThen(row.sentAt).invitation);
@@ -139,7 +140,7 @@ export const lockAgency = (db: Db, id: string) =>
 
 /** What waits between the frozen list and the contract, with the newest invitation. */
 export async function listSelecting(context: Context) {
-  const rows = await context.db
+  const found = await context.db
     .selectFrom('commission')
     .leftJoin('selection', (join) =>
       join
@@ -152,7 +153,7 @@ export async function listSelecting(context: Context) {
         eb
           .selectFrom('invitation')
           .innerJoin('notice', 'notice.id', 'invitation.noticeId')
-          .select(['invitation.state', 'invitation.sentAt', 'notice.servedAt'])
+          .select(['invitation.state', 'invitation.sentAt', ...serviceFacts])
           .whereRef('invitation.selectionId', '=', 'selection.id')
           .orderBy('invitation.id', 'desc')
           .limit(1)
@@ -168,16 +169,24 @@ export async function listSelecting(context: Context) {
       'selection.drawUntil',
       'latest.state as invitationState',
       'latest.sentAt',
-      'latest.servedAt',
+      'latest.noticeSentAt',
+      'latest.mailedAt',
+      'latest.receivedAt',
+      'latest.receivedHow',
+      'latest.serviceDays',
     ])
     .where('commission.state', 'in', ['frozen', 'selecting', 'inviting'])
     .orderBy('commission.code')
     .limit(50)
     .execute();
-  if (rows.length === 0) return [];
+  if (found.length === 0) return [];
+  const rows = await withService(
+    context,
+    found.map((row) => ({ ...row, sentAt: row.noticeSentAt, invitedAt: row.sentAt })),
+  );
   const [calendar, daysThen] = await Promise.all([loadCalendar(context.db), readDaysThen(context.db)]);
   return rows.map((row) => {
-    const dueOn = row.sentAt ? dueDayOf(calendar, row.servedAt, daysThen(row.sentAt).invitation) : null;
+    const dueOn = row.invitedAt ? dueDayOf(calendar, row.servedAt, daysThen(row.invitedAt).invitation) : null;
     const isLate = row.invitationState === 'pending' && dueOn !== null && context.today > dueOn;
     return { ...row, dueOn, standing: isLate ? 'lapsed' : row.invitationState };
   });

@@ -28,7 +28,7 @@ export const invitations = new Hono<Env>()
     const context = read(c);
     const invitation = await queries.findInvitation(context, context.actor, c.req.param('id'));
     if (!invitation) throw notFound();
-    const isSealed = invitation.servedAt === null && context.actor.agencyId !== null;
+    const isSealed = invitation.receivedAt === null && context.actor.agencyId !== null;
     return c.json({
       invitation,
       brief: isSealed ? null : await briefOf(context, invitation.commissionId),
@@ -91,7 +91,7 @@ function actionsOn({ actor }: Context, invitation: queries.FoundInvitation): Act
   const late =
     invitation.standing === 'lapsed' ? { reason: `答复期已于 ${invitation.dueOn} 届满，视为未回复。` } : null;
   const unserved =
-    invitation.servedAt === null
+    invitation.receivedAt === null
       ? { reason: '请先打开并签收邀请通知。', fix: `/notices/${invitation.noticeId}` }
       : null;
   return [
@@ -106,7 +106,7 @@ export async function listSelectionTasks(context: Context): Promise<Task[]> {
   if (actor.agencyId) {
     const rows = await queries.listInvitations(context, actor);
     return rows
-      .filter((row) => row.standing === 'pending' && row.servedAt !== null)
+      .filter((row) => row.standing === 'pending' && row.receivedAt !== null)
       .map((row) => ({
         title: '答复邀请',
         subject: `${row.code} ${row.title}`,

@@ -1,6 +1,9 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable, type SqlBool } from 'kysely';
 import type { z } from 'zod';
-import { dayOf, type Day } from '#scoring/calendar.ts';
+import { addDays, endOfDay, type Day, type Instant } from '#scoring/calendar.ts';
+import { firstDayNotDeemed, serviceOf, type Service } from '#scoring/service.ts';
+import { loadCalendar } from '../calendar/queries.ts';
+import type { Context } from '../context.ts';
 import { nameAt } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
 import { isId } from '../ids.ts';
@@ -10,37 +13,112 @@ import type { noticeSearch } from './schema.ts';
 
 const pageSize = 50;
 
-/** The day from which every window of the notice runs; null until it is served. */
-export const servedOn = (notice: { servedAt: string | null }): Day | null =>
-  notice.servedAt === null ? null : dayOf(notice.servedAt);
+type Reading = Pick<Context, 'db' | 'actor' | 'today'>;
+
+/** From what `serviceOf` reckons; any query that joins `notice` may take them along. */
+export const serviceFacts = [
+  'notice.sentAt as noticeSentAt',
+  'notice.mailedAt',
+  'notice.receivedAt',
+  'notice.receivedHow',
+  'notice.serviceDays',
+] as const;
+
+interface Served {
+  servedAt: Instant | null;
+  servedOn: Day | null;
+  servedHow: Service['how'] | null;
+}
+
+type Facts = Partial<
+  Record<'noticeSentAt' | 'sentAt' | 'mailedAt' | 'receivedAt', Instant | null> &
+    Record<'receivedHow', 'opened' | 'paper' | null> &
+    Record<'serviceDays', number | null>
+>;
+
+/** The rows, each with the service of its notice as of today. A row without a notice is not served. */
+export async function withService<Row extends Facts>(
+  { db, today }: { db: Db; today: Day },
+  rows: readonly Row[],
+): Promise<(Row & Served)[]> {
+  if (rows.length === 0) return [];
+  const calendar = await loadCalendar(db);
+  return rows.map((row) => {
+    const { mailedAt = null, receivedAt = null, receivedHow = null } = row;
+    const sentAt = row.noticeSentAt ?? row.sentAt ?? null;
+    const service =
+      sentAt === null
+        ? null
+        : serviceOf({ sentAt, mailedAt, receivedAt, receivedHow, days: row.serviceDays! }, calendar, today);
+    const { servedAt = null, servedOn = null, how = null } = service ?? {};
+    return { ...row, servedAt, servedOn, servedHow: how };
+  });
+}
+
+/** In SQL what `withService` finds: not received, and not deemed to be served by its mail. */
+async function isUnserved({ db, today }: Pick<Context, 'db' | 'today'>) {
+  const kinds = await db
+    .selectFrom('notice')
+    .select('serviceDays')
+    .distinct()
+    .where('receivedAt', 'is', null)
+    .where('mailedAt', 'is not', null)
+    .execute();
+  const calendar = kinds.length > 0 ? await loadCalendar(db) : { years: {} };
+  const running = kinds.map(({ serviceDays }) => {
+    const from = endOfDay(addDays(firstDayNotDeemed(calendar, serviceDays, today), -1));
+    return sql<SqlBool>`(notice.service_days = ${serviceDays}
+      and greatest(notice.sent_at, notice.mailed_at) >= ${from})`;
+  });
+  const waiting = [sql<SqlBool>`notice.mailed_at is null`, ...running];
+  return sql<SqlBool>`notice.received_at is null and (${sql.join(waiting, sql` or `)})`;
+}
 
 export const insertNotice = (db: Db, row: Insertable<NoticeTable>) =>
   db.insertInto('notice').values(row).execute();
 
-export async function listNotices(db: Db, actor: Actor, search: z.output<typeof noticeSearch>) {
-  let select = notices(db, actor).select(listed).select(nameThen());
-  if (search.state === 'unserved') select = select.where('notice.servedAt', 'is', null);
-  if (search.state === 'served') select = select.where('notice.servedAt', 'is not', null);
-  if (isId(search.cursor)) select = select.where('notice.id', '<', search.cursor);
+/** The newest first; of the unserved the oldest, for they have waited longest. */
+export async function listNotices(context: Reading, search: z.output<typeof noticeSearch>) {
+  const isOldestFirst = search.state === 'unserved';
+  let select = notices(context.db, context.actor)
+    .leftJoin('serviceAddress as address', 'address.id', 'notice.serviceAddressId')
+    .leftJoin('mail', 'mail.noticeId', 'notice.id')
+    .select([
+      ...listed,
+      'address.way as addressWay',
+      'mail.state as mailState',
+      'mail.lastError as mailError',
+    ])
+    .select(nameThen());
+  if (search.state !== '') {
+    const unserved = await isUnserved(context);
+    select = select.where(isOldestFirst ? unserved : sql<SqlBool>`not (${unserved})`);
+  }
+  if (isId(search.cursor)) select = select.where('notice.id', isOldestFirst ? '>' : '<', search.cursor);
   const rows = await select
-    .orderBy('notice.id', 'desc')
+    .orderBy('notice.id', isOldestFirst ? 'asc' : 'desc')
     .limit(pageSize + 1)
     .execute();
-  const page = rows.slice(0, pageSize).map((row) => ({ ...row, servedOn: servedOn(row) }));
+  const page = await withService(context, rows.slice(0, pageSize));
   return { notices: page, next: rows.length > pageSize ? page.at(-1)!.id : null };
 }
 
-export const findNotice = (db: Db, actor: Actor, id: string) =>
-  notices(db, actor)
+export async function findNotice(context: Reading, id: string) {
+  const rows = await notices(context.db, context.actor)
     .leftJoin('account as sender', 'sender.id', 'notice.sentBy')
-    .leftJoin('account as recorder', 'recorder.id', 'notice.servedRecordedBy')
+    .leftJoin('account as recorder', 'recorder.id', 'notice.receivedRecordedBy')
     .leftJoin('serviceAddress as address', 'address.id', 'notice.serviceAddressId')
+    .leftJoin('mail', 'mail.noticeId', 'notice.id')
+    .leftJoin('file as receipt', 'receipt.id', 'notice.receiptFileId')
     .select([
       ...listed,
       'notice.body',
       'notice.subjectType',
       'notice.subjectId',
-      'notice.servedNote',
+      'notice.receivedNote',
+      'notice.receiptFileId',
+      'receipt.name as receiptName',
+      'receipt.size as receiptSize',
       'sender.name as senderName',
       'recorder.name as recorderName',
       'address.number as addressNumber',
@@ -49,46 +127,54 @@ export const findNotice = (db: Db, actor: Actor, id: string) =>
       'address.postalAddress',
       'address.email',
       'address.phone',
+      'mail.state as mailState',
+      'mail.lastError as mailError',
     ])
     .select(nameThen())
     .where('notice.id', '=', id)
-    .executeTakeFirst();
+    .execute();
+  return (await withService(context, rows))[0];
+}
 
 /** The newest notice of a kind about an object, with the day from which its window runs. */
-export async function findNoticeAbout(db: Db, subjectId: string, kind: string) {
-  const row = await db
+export async function findNoticeAbout(context: Omit<Reading, 'actor'>, subjectId: string, kind: string) {
+  const rows = await context.db
     .selectFrom('notice')
-    .select(['id', 'kind', 'title', 'sentAt', 'servedAt', 'servedHow'])
+    .select(['id', 'kind', 'title', ...serviceFacts])
     .where('subjectId', '=', subjectId)
     .where('kind', '=', kind)
     .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row && { ...row, servedOn: servedOn(row) };
+    .limit(1)
+    .execute();
+  return (await withService(context, rows))[0];
 }
 
 export const lockNotice = (db: Db, id: string) =>
   db.selectFrom('notice').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
-export const markServed = (
+export const markReceived = (
   db: Db,
   id: string,
-  row: Required<Pick<NoticeTable, 'servedAt' | 'servedHow' | 'servedRecordedBy' | 'servedNote'>>,
+  row: Required<
+    Pick<NoticeTable, 'receivedAt' | 'receivedHow' | 'receivedRecordedBy' | 'receivedNote' | 'receiptFileId'>
+  >,
 ) => db.updateTable('notice').set(row).where('id', '=', id).execute();
 
-export const countUnserved = async (db: Db, actor: Actor): Promise<number> =>
+export const countUnserved = async (context: Reading): Promise<number> =>
   Number(
     (
-      await notices(db, actor)
+      await notices(context.db, context.actor)
         .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('notice.servedAt', 'is', null)
+        .where(await isUnserved(context))
         .executeTakeFirstOrThrow()
     ).count,
   );
 
-export const listUnserved = (db: Db, actor: Actor) =>
+/** What its recipient has not opened, also when it is deemed to be served: it is still to be read. */
+export const listUnopened = (db: Db, actor: Actor) =>
   notices(db, actor)
     .select(['notice.id', 'notice.title', 'notice.sentAt'])
-    .where('notice.servedAt', 'is', null)
+    .where('notice.receivedAt', 'is', null)
     .orderBy('notice.id')
     .limit(50)
     .execute();
@@ -101,8 +187,7 @@ const listed = [
   'notice.agencyId',
   'notice.unitId',
   'notice.sentAt',
-  'notice.servedAt',
-  'notice.servedHow',
+  ...serviceFacts,
   'unit.name as unitName',
 ] as const;
 
@@ -119,3 +204,5 @@ function notices(db: Db, actor: Actor) {
   if (actor.unitId) select = select.where('notice.unitId', '=', actor.unitId);
   return select;
 }
+
+export type FoundNotice = NonNullable<Awaited<ReturnType<typeof findNotice>>>;

@@ -14,6 +14,7 @@ import { nameAt } from '../agency-names/queries.ts';
 import { findAssessment } from '../assessments/queries.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { findCommission } from '../commissions/queries.ts';
+import type { Context } from '../context.ts';
 import type { Db } from '../database.ts';
 import { isId } from '../ids.ts';
 import type { Actor } from '../permissions.ts';
@@ -34,11 +35,11 @@ export interface FoundReceipt {
 
 /** Of a final assessment that the actor may see. */
 export async function findAssessmentReceipt(
-  db: Db,
-  actor: Actor,
+  context: Pick<Context, 'db' | 'actor' | 'today'>,
   code: string,
 ): Promise<FoundReceipt | undefined> {
-  const row = await findAssessment(db, actor, code);
+  const { db } = context;
+  const row = await findAssessment(context, code);
   if (!row?.resultId) return undefined;
   const kept = await db
     .selectFrom('assessmentResult')

@@ -6,8 +6,7 @@ import * as queries from './queries.ts';
 /** 计算凭据 of what was decided, each computed again when it is read. */
 export const receipts = new Hono<Env>()
   .get('/assessments/:code', allow('receipt.read'), async (c) => {
-    const { db, actor } = read(c);
-    return c.json(found(await queries.findAssessmentReceipt(db, actor, c.req.param('code'))));
+    return c.json(found(await queries.findAssessmentReceipt(read(c), c.req.param('code'))));
   })
   .get('/ratings/:id', allow('receipt.read'), async (c) => {
     const { db, actor } = read(c);

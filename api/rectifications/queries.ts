@@ -142,6 +142,7 @@ const rectifications = (db: Db, actor: Actor) =>
       'commission.code as commissionCode',
       'commission.title as commissionTitle',
       'commission.division',
-      'notice.servedAt',
+      // A unit confirms no address of service: only opening and signing serve it.
+      'notice.receivedAt as servedAt',
     ])
     .where(scope(actor));

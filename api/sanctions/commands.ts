@@ -209,7 +209,7 @@ async function windowOf(
   const [calendar, daysThen, served] = await Promise.all([
     loadCalendar(context.db),
     readDaysThen(context.db),
-    noticeId === null ? null : queries.findServed(context.db, noticeId),
+    noticeId === null ? null : queries.findServed(context, noticeId),
   ]);
   return hearingWindow(calendar, daysThen(proposedAt).feedback, served?.servedAt ?? null, context.today);
 }

@@ -7,6 +7,8 @@ import type { DecisionClass } from '#scoring/rating-policy.ts';
 import { nameAt } from '../agency-names/queries.ts';
 import { listFollowed } from '../identity-changes/queries.ts';
 import { everKnown, type Db } from '../database.ts';
+import type { Context } from '../context.ts';
+import { serviceFacts, withService } from '../notices/queries.ts';
 import type { Actor } from '../permissions.ts';
 import { isTrialRating } from '../policies/queries.ts';
 import type { RestrictionTable, SanctionProposalTable, SanctionTable } from '../tables.ts';
@@ -219,7 +221,7 @@ function proposals(db: Db, actor: Actor) {
       nameAt('decided.recordedAt').as('agencyName'),
       'commission.code as commissionCode',
       'notice.id as noticeId',
-      'notice.servedAt',
+      ...serviceFacts,
       'decided.id as decidedId',
       'decided.fromDay as decidedFrom',
       'decided.untilDay as decidedUntil',
@@ -232,16 +234,23 @@ function proposals(db: Db, actor: Actor) {
   return select;
 }
 
+type Reading = Pick<Context, 'db' | 'actor' | 'today'>;
+
 export type SanctionRow = Awaited<ReturnType<typeof listProposals>>[number];
 
-export const listProposals = (db: Db, actor: Actor, agencyCode = '') => {
-  let select = proposals(db, actor);
+export const listProposals = async (context: Reading, agencyCode = '') => {
+  let select = proposals(context.db, context.actor);
   if (agencyCode) select = select.where('agency.code', '=', agencyCode);
-  return select.orderBy('proposal.id', 'desc').limit(500).execute();
+  return withService(context, await select.orderBy('proposal.id', 'desc').limit(500).execute());
 };
 
-export const findProposal = (db: Db, actor: Actor, code: string) =>
-  proposals(db, actor).where('proposal.code', '=', code).executeTakeFirst();
+export const findProposal = async (context: Reading, code: string) =>
+  (
+    await withService(
+      context,
+      await proposals(context.db, context.actor).where('proposal.code', '=', code).execute(),
+    )
+  )[0];
 
 export const lockProposal = (db: Db, code: string) =>
   db.selectFrom('sanctionProposal').selectAll().where('code', '=', code).forUpdate().executeTakeFirst();
@@ -394,5 +403,10 @@ export const findCommissionOf = (db: Db, agencyId: string, code: string) =>
 export const findFile = (db: Db, id: string) =>
   db.selectFrom('file').select(['id', 'name', 'size', 'agencyId']).where('id', '=', id).executeTakeFirst();
 
-export const findServed = (db: Db, noticeId: string) =>
-  db.selectFrom('notice').select('servedAt').where('id', '=', noticeId).executeTakeFirst();
+export const findServed = async (context: Pick<Context, 'db' | 'today'>, noticeId: string) =>
+  (
+    await withService(
+      context,
+      await context.db.selectFrom('notice').select(serviceFacts).where('id', '=', noticeId).execute(),
+    )
+  )[0];

@@ -20,7 +20,7 @@ export const sanctions = new Hono<Env>()
   .get('/', allow('sanction.read'), query(schema.sanctionSearch), async (c) => {
     const context = read(c);
     const search = c.req.valid('query');
-    const rows = await queries.listProposals(context.db, context.actor, search.agency);
+    const rows = await queries.listProposals(context, search.agency);
     const listed = rows.map((row) => ({ ...row, ...standing(row, context.today) }));
     return c.json({
       sanctions: listed.filter((row) => search.state === '' || row.state === search.state),
@@ -37,7 +37,7 @@ export const sanctions = new Hono<Env>()
   )
   .get('/:code', allow('sanction.read'), async (c) => {
     const context = read(c);
-    const row = await queries.findProposal(context.db, context.actor, c.req.param('code'));
+    const row = await queries.findProposal(context, c.req.param('code'));
     if (!row) throw notFound();
     const [calendar, daysThen, file, timeline] = await Promise.all([
       loadCalendar(context.db),
@@ -70,7 +70,7 @@ export const sanctions = new Hono<Env>()
   // Evidence that a proposal rests on: whoever may read the proposal may read it, the agency concerned among them.
   .get('/:code/file', allow('sanction.read'), async (c) => {
     const context = read(c);
-    const row = await queries.findProposal(context.db, context.actor, c.req.param('code'));
+    const row = await queries.findProposal(context, c.req.param('code'));
     const file = row && (await findFile(context.db, row.fileId));
     if (!file) throw notFound();
     return fileResponse(context, file);
@@ -140,7 +140,7 @@ async function listToPropose({ db, actor, now, today }: Context): Promise<Task[]
 async function listUnderWay(context: Context): Promise<Task[]> {
   const { db, actor, today } = context;
   if (!actor.agencyId && !['bureauOfficer', 'bureauLeader'].includes(actor.hat)) return [];
-  const rows = await queries.listProposals(db, actor);
+  const rows = await queries.listProposals(context);
   if (rows.length === 0) return [];
   const [calendar, daysThen] = await Promise.all([loadCalendar(db), readDaysThen(db)]);
   return rows.flatMap((row): Task[] => {

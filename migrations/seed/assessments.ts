@@ -47,13 +47,13 @@ async function hear(seed: Seed, story: Story, code: string, scoredOn: Day): Prom
     ({ agencyId, hat }) => agencyId === story.made.agencyId && hat === 'agencyAdmin',
   )!;
   const version = async (day: Day, person: Actor) =>
-    (await findAssessment(at(day, '09:00', person).db, reviewer, code))!.version;
+    (await findAssessment({ ...at(day, '09:00', person), actor: reviewer }, code))!.version;
   await approveSheet(
     seed.at(shanghai(approvedOn, '10:00'), reviewer, await version(approvedOn, reviewer)),
     code,
     { note: '逐项核对评分依据，同意。' },
   );
-  const row = (await findAssessment(at(approvedOn, '11:00', reviewer).db, reviewer, code))!;
+  const row = (await findAssessment(at(approvedOn, '11:00', reviewer), code))!;
   const servedOn = after(approvedOn, 1);
   await openNotice(at(servedOn, '09:30', admin), row.feedbackNoticeId!);
   if (!reaches(story, 'assessed')) return;
@@ -192,7 +192,7 @@ async function sheetOf(
       },
     },
   });
-  const row = (await findAssessment(context.db, context.actor, code))!;
+  const row = (await findAssessment(context, code))!;
   const [sheet] = await listSheets(context.db, row.id);
   const { read, rubric } = await readFor(context, row, sheet!, typed);
   for (const { code: item, kind } of rubric.dimensions.flatMap(({ items }) => items)) {

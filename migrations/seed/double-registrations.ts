@@ -16,7 +16,7 @@ export async function seedDoubleRegistrations(seed: Seed, agencies: SeededDossie
   const { officer, leader } = seed.people as Record<'officer' | 'leader', Actor>;
   const caseAt = async (day: string, actor: Actor) => {
     const at = seed.at(shanghai(day), actor);
-    const found = (await findCase(at.db, actor, code))!;
+    const found = (await findCase(at, code))!;
     return { at: { ...at, expectedVersion: found.version }, found };
   };
   for (const admin of [former, present]) {

@@ -55,7 +55,7 @@ async function impose(seed: Seed, agencyCode: string, what: Record<string, strin
   const { id: fileId } = await storeFile(proposing, '核查记录.pdf', bytes);
   const input = parse(newSanction, { agencyCode, fileId, from: after(proposedOn, 10), ...what });
   const { code } = await proposeSanction(proposing, input);
-  const row = (await findProposal(proposing.db, officer, code))!;
+  const row = (await findProposal({ ...proposing, actor: officer }, code))!;
   const admin = Object.values(seed.people).find(
     ({ agencyId, hat }) => agencyId === row.agencyId && hat === 'agencyAdmin',
   )!;

@@ -67,6 +67,8 @@ const events: Readonly<Record<string, string>> = {
   'dossierVersion.exported': '导出信用档案',
   'notice.sent': '发出通知',
   'notice.opened': '打开并签收通知',
+  'notice.mailed': '发出提醒邮件',
+  'notice.mailFailed': '提醒邮件发送失败',
   'unit.created': '登记单位',
   'unit.changed': '修改单位',
   'evaluatee.created': '登记评价对象',

@@ -74,3 +74,16 @@ it('is described by .env.example, variable by variable', () => {
   const read = readFileSync('api/config.ts', 'utf8').match(/^ {2}[A-Z_]+(?=: z)/gm);
   expect(listed?.sort()).toEqual(read?.map((name) => name.trim()).sort());
 });
+
+it('sends mail when all that it needs is set', () => {
+  const all = { SMTP_URL: 'smtps://u:p@smtp.example.cn:465', MAIL_FROM: '评信 <a@example.cn>' };
+  expect(readConfig({ ...all, ORIGIN: 'https://x.example.cn/' }).mail).toEqual({
+    ...{ url: all.SMTP_URL, from: all.MAIL_FROM, origin: 'https://x.example.cn' },
+  });
+  expect(readConfig({}).mail).toBeNull();
+  expect(() => readConfig(all)).toThrow('ORIGIN：发送邮件须同时设置 SMTP_URL、MAIL_FROM 和 ORIGIN');
+  expect(() => readConfig({ SMTP_URL: all.SMTP_URL })).toThrow('MAIL_FROM：发送邮件须同时设置');
+  expect(() => readConfig({ MAIL_FROM: all.MAIL_FROM })).toThrow('SMTP_URL：发送邮件须同时设置');
+  expect(() => readConfig({ SMTP_URL: 'http://x' })).toThrow('SMTP_URL：应为 smtp://');
+  expect(() => readConfig({ MAIL_FROM: 'a@b.cn\r\nBcc: c@d.cn' })).toThrow('MAIL_FROM：应为发件邮箱');
+});

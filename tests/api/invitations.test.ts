@@ -194,7 +194,7 @@ describe('an invitation', () => {
     expect(next.body.place).toBe(3);
     await district.owner
       .updateTable('notice')
-      .set({ servedAt: '2025-11-28T02:00:00.000Z', servedHow: 'paper' })
+      .set({ receivedAt: '2025-11-28T02:00:00.000Z', receivedHow: 'paper' })
       .where('path', '=', `/invitations/${next.body.id}`)
       .execute();
     first = invited(next);

@@ -6,6 +6,7 @@ import { newKey, openVault } from '../../api/vault.ts';
 import { sendNotice } from '../../api/notices/commands.ts';
 import { findNoticeAbout } from '../../api/notices/queries.ts';
 import { contextOf } from '../../api/authentication.ts';
+import { docx, pdf } from '../support/sample-files.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 
 let district: District;
@@ -86,7 +87,9 @@ describe('a notice', () => {
       .orderBy('id')
       .execute();
     expect(lines.map(({ event }) => event)).toEqual(['notice.sent', 'notice.opened']);
-    expect(await findNoticeAbout(district.db, agency.id, 'dossierReturned')).toMatchObject({
+    expect(
+      await findNoticeAbout({ db: district.db, today: '2025-11-21' }, agency.id, 'dossierReturned'),
+    ).toMatchObject({
       servedOn: '2025-11-20',
     });
   });
@@ -108,32 +111,49 @@ describe('a notice', () => {
 
   it('is also served on paper, from the day of the signature', async () => {
     officer = await district.signedIn(['bureauOfficer']);
-    recipient = await district.signedIn(['agencyStaff'], { agencyId: agency.id });
     district.clock.set('2025-11-24T02:00:00.000Z');
+    recipient = await district.signedIn(['agencyStaff'], { agencyId: agency.id });
     officer = await district.signedIn(['bureauOfficer']);
     const id = await sent('履约评价告知书');
     const unserved = await officer.get('/notices?state=unserved');
-    expect(unserved.body.notices[0]).toMatchObject({ id, servedOn: null });
+    expect(unserved.body.notices.at(-1)).toMatchObject({ id, servedOn: null });
+    const fileId = (await officer.upload('送达回证.pdf', pdf())).body.id;
     const tooEarly = await officer.post(`/notices/${id}/paper-receipt`, {
       servedOn: '2025-11-23',
       note: '示例',
+      fileId,
     });
     expect(tooEarly.body.fields.servedOn).toBe('签收日期不得早于发出日期 2025-11-24。');
     const tooLate = await officer.post(`/notices/${id}/paper-receipt`, {
       servedOn: '2025-11-25',
       note: '示例',
+      fileId,
     });
     expect(tooLate.body.fields.servedOn).toBe('签收日期不得晚于今天。');
     const empty = await officer.post(`/notices/${id}/paper-receipt`, { servedOn: '24/11', note: '' });
-    expect(Object.keys(empty.body.fields).sort()).toEqual(['note', 'servedOn']);
+    expect(Object.keys(empty.body.fields).sort()).toEqual(['fileId', 'note', 'servedOn']);
+    const wrongKind = (await officer.upload('送达回证.docx', docx())).body.id;
+    const theirs = (await recipient.upload('回证.pdf', pdf())).body.id;
+    for (const [given, message] of [
+      [wrongKind, '送达回证须为签收原件的扫描件：PDF、JPG 或 PNG。'],
+      [theirs, '没有找到这份文件，请重新上传。'],
+      [unknownId, '没有找到这份文件，请重新上传。'],
+    ]) {
+      const body = { servedOn: '2025-11-24', note: '示例', fileId: given };
+      expect((await officer.post(`/notices/${id}/paper-receipt`, body)).body.fields).toEqual({
+        fileId: message,
+      });
+    }
     district.clock.set('2025-11-26T02:00:00.000Z');
     officer = await district.signedIn(['bureauOfficer']);
-    const receipt = { servedOn: '2025-11-25', note: '直接送达，张某签收' };
+    const receipt = { servedOn: '2025-11-25', note: '直接送达，张某签收', fileId };
     expect((await officer.post(`/notices/${id}/paper-receipt`, receipt)).status).toBe(201);
     expect((await officer.get(`/notices/${id}`)).body.notice).toMatchObject({
       servedOn: '2025-11-25',
       servedHow: 'paper',
+      receiptName: '送达回证.pdf',
     });
+    expect((await officer.get(`/notices/${id}/receipt`)).body).toContain('%PDF');
     const twice = await officer.post(`/notices/${id}/paper-receipt`, receipt);
     expect(twice.status).toBe(409);
     expect(twice.body.message).toBe('这份通知已于 2025-11-25 送达，送达只记一次。');

@@ -48,8 +48,16 @@ describe('an address of service', () => {
     ['email', '', '选择电子邮件送达的，填写电子邮箱。'],
     ['email', 'notices', '电子邮箱地址不完整或含有不能使用的字符，请核对，只填一个地址。'],
     ['email', 'a@example', '电子邮箱地址不完整或含有不能使用的字符，请核对，只填一个地址。'],
-    ['email', 'a@example.com\r\nBcc: b@example.com', '电子邮箱地址不完整或含有不能使用的字符，请核对，只填一个地址。'],
-    ['email', 'a@example.com, b@example.com', '电子邮箱地址不完整或含有不能使用的字符，请核对，只填一个地址。'],
+    [
+      'email',
+      'a@example.com\r\nBcc: b@example.com',
+      '电子邮箱地址不完整或含有不能使用的字符，请核对，只填一个地址。',
+    ],
+    [
+      'email',
+      'a@example.com, b@example.com',
+      '电子邮箱地址不完整或含有不能使用的字符，请核对，只填一个地址。',
+    ],
     ['phone', '12345', '填写联系电话，手机 11 位，或带区号的固定电话，如 0373-3051234。'],
     ['confirmed', '', '确认所填送达地址后才能提交。'],
     ['number', '7', '没有这一项，请勿提交。'],

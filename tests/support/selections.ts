@@ -149,8 +149,9 @@ export async function acceptedBy(
       subjectId: commission.id,
       path: '/invitations',
       sentAt: now,
-      servedAt: now,
-      servedHow: 'opened',
+      receivedAt: now,
+      receivedHow: 'opened',
+      serviceDays: 3,
     })
     .execute();
   await owner

@@ -31,6 +31,7 @@ import {
   withdrawalEndsAt,
   type EarlierLook,
 } from '#scoring/filing.ts';
+import { serviceOf, type ServiceFacts } from '#scoring/service.ts';
 import { compareLights, lightOf, type Rag } from '#scoring/supervision.ts';
 import { answering, type Runners } from './runner.ts';
 
@@ -60,6 +61,10 @@ export const calendarIn = ({ years }: Years): Calendar =>
 const reasoned = (stops: readonly Stop[]) => stops.map((stop) => ({ ...stop, reason: '等待材料' }));
 
 export const days: Runners = {
+  served: answering(({ notice, today }: { notice: ServiceFacts; today: string }, given: Years) => {
+    const service = serviceOf(notice, calendarIn(given), today);
+    return service && [service.servedOn, service.how];
+  }),
   'is-day': answering((text: string) => isDay(text)),
   'add-days': answering(({ day, days: count }: { day: string; days: number }) => addDays(day, count)),
   'days-between': answering(([from, to]: [string, string]) => daysBetween(from, to)),
