@@ -1,6 +1,6 @@
 /** 发件箱: a mail says that a notice waits and where it is read, and nothing of what it says. */
 import { setTimeout } from 'node:timers/promises';
-import { thePublic, timeOf } from '../authentication.ts';
+import { contextOf } from '../authentication.ts';
 import type { Context, Deps } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { newId } from '../ids.ts';
@@ -97,17 +97,10 @@ const minutesOn = ({ clock }: Deps, minutes: number): string =>
   new Date(clock().getTime() + minutes * 60_000).toISOString();
 
 /** Nobody's hand: the line says that the system did it. */
-const systemContext = async (deps: Deps, db: Context['db']): Promise<Context> => ({
-  ...(await timeOf(deps)),
-  db,
-  actor: { ...thePublic, name: '系统' },
-  random: deps.random,
-  dataDir: deps.dataDir,
-  vault: deps.vault,
-  pendingSessionId: null,
-  enrolledSecondFactor: false,
-  expectedVersion: null,
-});
+const systemContext = async (deps: Deps, db: Context['db']): Promise<Context> => {
+  const context = await contextOf(deps, null, null);
+  return { ...context, db, actor: { ...context.actor, name: '系统' } };
+};
 
 const subjectOf = ({ subjectType: type, subjectId: id, agencyId, unitId }: NoticeOf): Subject => ({
   ...{ type, id, agencyId, unitId },

@@ -4,6 +4,7 @@ import { openMailer, type Mailer } from '../../api/mailer.ts';
 import { claimMail } from '../../api/mails/queries.ts';
 import { sendMails } from '../../api/mails/commands.ts';
 import type { Deps } from '../../api/context.ts';
+import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { sendNotice } from '../../api/notices/commands.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { contextFor } from '../support/context.ts';
@@ -52,7 +53,7 @@ beforeAll(async () => {
     db: district.db,
     clock: () => new Date(district.clock.now()),
     random: () => new Uint8Array(32),
-    ...{ dataDir: '', vault: openVault(newKey()), background: district.background },
+    ...{ dataDir: '', files: filesIn(''), vault: openVault(newKey()), background: district.background },
   };
   agency = await district.agency();
   const admin = await district.signedIn(['agencyAdmin'], { agencyId: agency.id });
