@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axe, isTooWide, shoot } from '../support/browser.ts';
+import { pdf } from '../support/sample-files.ts';
 import { expect, signIn, test } from './support/district.ts';
 import { fill, press } from './support/form.ts';
 
@@ -28,6 +29,24 @@ test('the agency changes its address of service and the bureau reads every versi
   await expect(page.getByRole('table', { name: '以前的送达地址' })).toContainText('agency.jia@example.com');
   await expect(page.getByRole('button', { name: '确认送达地址' })).toHaveCount(0);
   await look(page, 'service-address-bureau');
+});
+
+test('the bureau reads the red list and records a paper receipt by its scan', async ({ page }) => {
+  await signIn(page, 'officer');
+  await page.getByRole('link', { name: '核实未送达的通知' }).click();
+  await expect(page.getByRole('table', { name: '通知' })).toContainText('个工作日');
+  await look(page, 'notices-unserved');
+  await page.getByRole('table', { name: '通知' }).getByRole('link').first().click();
+  await fill(page, { note: '直接送达，示例赵某签收' });
+  await press(page, '登记');
+  await expect(page.getByRole('alert')).toContainText('上传签收回证的扫描件。');
+  const receipt = { name: '送达回证.pdf', mimeType: 'application/pdf', buffer: pdf() };
+  await fill(page, { receipt });
+  await look(page, 'notice-receipt');
+  await press(page, '登记');
+  await expect(page.getByRole('main')).toContainText('纸质签收');
+  await expect(page.getByRole('link', { name: '送达回证.pdf' })).toBeVisible();
+  await look(page, 'notice-served');
 });
 
 async function look(page: Page, name: string): Promise<void> {
