@@ -6,6 +6,7 @@ import { sendMails } from '../../api/mails/commands.ts';
 import type { Deps } from '../../api/context.ts';
 import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { sendNotice } from '../../api/notices/commands.ts';
+import { openPrinter } from '../../api/printing/printer.ts';
 import { newKey, openVault } from '../../api/vault.ts';
 import { contextFor } from '../support/context.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
     db: district.db,
     clock: () => new Date(district.clock.now()),
     random: () => new Uint8Array(32),
+    printer: openPrinter(null),
     ...{ dataDir: '', files: filesIn(''), vault: openVault(newKey()), background: district.background },
   };
   agency = await district.agency();
