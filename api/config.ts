@@ -62,6 +62,7 @@ export function preparePortal(): void {
 }
 
 const fromRoot = (path: string): string => resolve(import.meta.dirname, '..', path);
+
 function s3Of(given: z.output<typeof settings>): S3Settings | null {
   const { S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PATH_STYLE } = given;
   if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return null;

@@ -4,10 +4,7 @@ import { openMailer, type Mailer } from '../../api/mailer.ts';
 import { claimMail } from '../../api/mails/queries.ts';
 import { sendMails } from '../../api/mails/commands.ts';
 import type { Deps } from '../../api/context.ts';
-import { filesIn } from '../../api/stored-files/folder-store.ts';
 import { sendNotice } from '../../api/notices/commands.ts';
-import { openPrinter } from '../../api/printing/printer.ts';
-import { newKey, openVault } from '../../api/vault.ts';
 import { contextFor } from '../support/context.ts';
 import { openDistrict, type District, type Person } from '../support/district.ts';
 import { exampleAddress } from '../support/service-address.ts';
@@ -50,13 +47,7 @@ beforeAll(async () => {
     origin: 'https://pingxin.example.gov.cn',
   });
   district = await openDistrict();
-  deps = {
-    db: district.db,
-    clock: () => new Date(district.clock.now()),
-    random: () => new Uint8Array(32),
-    printer: openPrinter(null),
-    ...{ dataDir: '', files: filesIn(''), vault: openVault(newKey()), background: district.background },
-  };
+  deps = district.deps;
   agency = await district.agency();
   const admin = await district.signedIn(['agencyAdmin'], { agencyId: agency.id });
   const confirmed = await admin.post('/service-addresses/own', exampleAddress, { version: 0 });
