@@ -153,7 +153,7 @@ describe('a notice', () => {
       servedHow: 'paper',
       receiptName: '送达回证.pdf',
     });
-    expect((await officer.get(`/notices/${id}/receipt`)).body).toContain('%PDF');
+    expect(Buffer.from((await officer.get(`/notices/${id}/receipt`)).body).equals(pdf())).toBe(true);
     const twice = await officer.post(`/notices/${id}/paper-receipt`, receipt);
     expect(twice.status).toBe(409);
     expect(twice.body.message).toBe('这份通知已于 2025-11-25 送达，送达只记一次。');
