@@ -287,7 +287,7 @@ describe('a choice is refused', () => {
     expect((await lead.get(`/import-mappings/${id}`)).status).toBe(200);
     expect((await lead.put(`/import-mappings/${id}`, json, { version: 1 })).status).toBe(403);
     const officer = await district.signedIn(['bureauOfficer']);
-    expect((await officer.get(`/import-mappings/${id}`)).status).toBe(403);
+    expect((await officer.get(`/import-mappings/${id}`)).status).toBe(404);
     const more = await mine.person.put(`/import-mappings/${id}`, { ...json, agencyId: 'x' }, { version: 1 });
     expect(more.status).toBe(422);
   });

@@ -248,7 +248,7 @@ test('with scripts off an agency opens its account, is confirmed by its letter a
   const href = await page.getByRole('link', { name: '授权书.pdf' }).getAttribute('href');
 
   await signIn(page, 'officer');
-  const stored = await page.request.get(href!);
+  const stored = await page.request.get(`${href}/content`);
   expect([stored.status(), stored.headers()['content-disposition']?.split(';')[0]]).toEqual([
     200,
     'attachment',

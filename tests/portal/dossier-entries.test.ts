@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { pdf } from '../support/sample-files.ts';
 import { axe, isTooWide, shoot } from '../support/browser.ts';
 import { expect, signIn, test } from './support/district.ts';
 import { fill, press } from './support/form.ts';
@@ -16,7 +17,7 @@ test('an officer types into the agency’s forms and hands over', async ({ page 
   await fill(page, { reason: '示例：送来盖章纸质档案。' });
   await press(page, '开始代录');
   await expect(page.getByRole('alert')).toContainText('上传盖章纸质档案的扫描件。');
-  await fill(page, { scan: { name: '盖章档案.pdf', mimeType: 'application/pdf', buffer: pdf } });
+  await fill(page, { scan: { name: '盖章档案.pdf', mimeType: 'application/pdf', buffer: pdf() } });
   await press(page, '开始代录');
   await page.getByRole('link', { name: '填写档案各节' }).click();
   await expect(page.getByRole('main')).toContainText(`代录：${agency}`);
@@ -55,5 +56,3 @@ async function look(page: Page, name: string): Promise<void> {
   await shoot(page, `${name}-390`);
   await page.setViewportSize({ width: 1366, height: 768 });
 }
-
-const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');

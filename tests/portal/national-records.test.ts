@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { pdf } from '../support/sample-files.ts';
 import { axe, isTooWide, shoot } from '../support/browser.ts';
 import { expect, signIn, test } from './support/district.ts';
 import { fill, press } from './support/form.ts';
@@ -19,7 +20,7 @@ test('an officer records a look, is told what is missing, and reads what differs
   await fill(page, {
     'shown.name': agency,
     'shown.premises': '示例旧址',
-    proof: { name: '查询页面.pdf', mimeType: 'application/pdf', buffer: pdf },
+    proof: { name: '查询页面.pdf', mimeType: 'application/pdf', buffer: pdf() },
   });
   await press(page, '登记', '已登记。');
   await expect(page.getByRole('main')).toContainText('1 项不一致');
@@ -45,5 +46,3 @@ async function look(page: Page, name: string): Promise<void> {
   await shoot(page, `${name}-390`);
   await page.setViewportSize({ width: 1366, height: 768 });
 }
-
-const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');

@@ -1,7 +1,10 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import { globSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { exampleIdNumber } from '../../migrations/seed/id-numbers.ts';
 import { axe, expect, isTooWide, shoot, test } from '../support/browser.ts';
 import { signIn } from './support/district.ts';
+import { fill, press } from './support/form.ts';
 
 /**
  * Every page of the portal, found as people find it: by the links they are shown. No link leads its reader to a
@@ -38,6 +41,29 @@ const found = new Map<string, { address: string; reader: string | null }>([
   ['/commissions/[code]/offers', { address: '/commissions/WT-2023-002/offers', reader: 'officer' }],
   ['/dossier/people/new', { address: '/dossier/people/new', reader: 'agency.xin' }],
 ]);
+
+test('an agency has brought a sheet of its own', async ({ page }) => {
+  const book = new Workbook();
+  const sheet = book.addWorksheet('在职人员');
+  for (const row of [
+    ['名字', '公民身份号码'],
+    ['示例人员', exampleIdNumber(72_001)],
+  ])
+    sheet.addRow(row);
+  const buffer = Buffer.from(await book.xlsx.writeBuffer());
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await signIn(page, 'agency.xin');
+  await page.goto('/dossier/imports?kind=people');
+  await fill(page, { file: { name: '在职人员.xlsx', mimeType, buffer } });
+  await press(page, '上传并检查');
+  await expect(page).toHaveURL(/\/mapping$/);
+  const mapping = new URL(page.url()).pathname;
+  await fill(page, { 'fixed.role': '评价人员' });
+  await press(page, '按此对应并检查');
+  await page.waitForURL((url) => url.pathname === mapping.replace('/mapping', ''));
+  found.set('/dossier/imports/[id]/mapping', { address: mapping, reader: 'agency.xin' });
+  found.set('/dossier/imports/[id]', { address: new URL(page.url()).pathname, reader: 'agency.xin' });
+});
 
 for (const reader of readers) {
   test(`${reader ?? 'the public'} is refused nothing that a page offers`, async ({ page }) => {
