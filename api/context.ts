@@ -142,11 +142,14 @@ async function claimKey(db: Db, accountId: string, key: string, digest: string, 
   return earlier;
 }
 
-/** Refuses a write made from an older version than the stored one, and shows the stored one. */
+/**
+ * Refuses a write made from an older version than the stored one, and shows of the stored one what the caller names: a
+ * row as it lies may hold what its reader must not see.
+ */
 export function assertCurrent(
   context: Context,
   row: { version: number },
-  current: { version: number; [field: string]: unknown } = row,
+  current: { version: number; [field: string]: unknown } = { version: row.version },
 ): void {
   if (context.expectedVersion === null) {
     throw new Refusal('invalid', '缺少版本号。请重新打开页面再提交。');

@@ -41,7 +41,7 @@ export async function savePerson(context: Context, id: string, values: z.output<
   if (!earlier) throw notFound();
   if (context.expectedVersion !== null && context.expectedVersion !== earlier.version)
     throw await staleOf(context, dossier.id, earlier, stored!);
-  assertCurrent(context, earlier);
+  assertCurrent(context, earlier, earlier);
   const others = people.filter((other) => other.id !== id);
   const typed = await typedPersonOf(context, dossier.agencyId, values, others, earlier['idNumberId']);
   const one = { ...typed, id, version: earlier.version + 1 };
@@ -59,7 +59,7 @@ export async function removePerson(context: Context, id: string) {
   const { dossier, stored, people } = await lockPeople(context);
   const earlier = people.find((one) => one.id === id);
   if (!earlier) throw notFound();
-  assertCurrent(context, earlier);
+  assertCurrent(context, earlier, earlier);
   const left = people.filter((other) => other.id !== id);
   await writeSection(context, dossier, 'people', { people: left }, stored, false, true);
   await record(context, 'dossier.personRemoved', subjectOf(dossier), { personId: id });

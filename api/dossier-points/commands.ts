@@ -13,7 +13,7 @@ export async function restorePoint(context: Context, id: string) {
   const dossier = await lockEditable(context, section);
   if (dossier.id !== point.dossierId) throw notFound();
   const stored = await findSection(context.db, dossier.id, section);
-  assertCurrent(context, stored ?? { version: 0 });
+  assertCurrent(context, stored ?? { version: 0 }, stored);
   const content = section === 'people' ? asNewest(point.content, stored!.version + 1) : point.content;
   const saved = await writeSection(context, dossier, section, content, stored, false, true);
   await record(context, 'dossier.sectionRestored', subjectOf(dossier), { section, version: point.version });

@@ -98,7 +98,7 @@ export async function assertOwnFiles(context: Context, agencyId: string, typed: 
 /** A write from an older section is refused with the stored values, who wrote them and when. */
 function assertSectionCurrent(context: Context, stored: queries.SectionRow | undefined): void {
   if (!stored || context.expectedVersion === null || context.expectedVersion === stored.version)
-    return assertCurrent(context, stored ?? { version: 0 });
+    return assertCurrent(context, stored ?? { version: 0 }, stored);
   throw stale(stored.updatedByName, stored.updatedAt, leavesTyped(stored.content));
 }
 
@@ -117,7 +117,7 @@ export const timeOf = (at: Instant): string =>
 export async function completePeople(context: Context) {
   const dossier = await lockEditable(context, 'people');
   const stored = await queries.findSection(context.db, dossier.id, 'people');
-  assertCurrent(context, stored ?? { version: 0 });
+  assertCurrent(context, stored ?? { version: 0 }, stored);
   return writeSection(context, dossier, 'people', stored?.content ?? { people: [] }, stored, true);
 }
 

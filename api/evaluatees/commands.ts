@@ -31,7 +31,8 @@ export async function changeEvaluatee(context: Context, id: string, input: Input
   const stored = await queries.lockEvaluatee(context.db, id);
   if (!stored) throw notFound();
   authorize(context.actor, 'evaluatee.change', { unitId: stored.unitId });
-  assertCurrent(context, stored);
+  const { name, year, note, version } = stored;
+  assertCurrent(context, stored, { name, year, note, version });
   const row = await rowOf(context, input);
   if (await queries.isInDecidedPlan(context.db, id)) {
     for (const key of ['name', 'unitId', 'kind', 'year'] as const)

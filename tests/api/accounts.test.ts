@@ -225,7 +225,7 @@ describe('the hats of an account', () => {
     const { version } = await accountOf(person.accountId);
     const body = { hats: ['auditor'] };
     const stale = await change(second, person.accountId, body, { version: version + 1 });
-    expect([stale.status, stale.body.code]).toEqual([409, 'stale']);
+    expect([stale.status, stale.body.code, stale.body.current]).toEqual([409, 'stale', { version }]);
     const unversioned = await second.put(`/accounts/${person.accountId}/hats`, { ...body, reason: '调整' });
     expect(unversioned.body.message).toBe('缺少版本号。请重新打开页面再提交。');
     const more = { version, key: 'hats-0000-0001' };

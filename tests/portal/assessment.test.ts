@@ -123,7 +123,7 @@ test('with scripts off an agency answers item by item and attaches its proof', a
   await signIn(page, 'officer2');
   await findAssessment(page, heard);
   const href = await page.getByRole('link', { name: '人员名单.pdf' }).getAttribute('href');
-  const stored = await page.request.get(href!);
+  const stored = await page.request.get(`${href}/content`);
   expect((await stored.body()).equals(pdf('名单'))).toBe(true);
   await page.context().close();
 });
