@@ -304,7 +304,8 @@ export function detailText({ event, detail }: Carrying, whole = false): string {
       const text = valueText(event, key, value);
       return text === '' ? [] : [`${scoped(labels, event, key) ?? '其他'}：${text}`];
     })
-    .join('；');
+    .join('；')
+    .replaceAll('。；', '；');
 }
 
 function valueText(event: string, key: string, value: unknown): string {
