@@ -75,6 +75,8 @@ test('with scripts the proof follows what is typed, and nothing is saved', async
   await page.getByRole('button', { name: '起草新版本' }).click();
   const proof = page.getByRole('region', { name: '核验结果' });
   await expect(proof).toContainText('没有发现问题');
+  // What is typed before the page's script runs is followed from the next key on.
+  await page.waitForLoadState('networkidle');
   await page.locator('[name="weights[1].months"]').fill('12');
   await expect(proof).toContainText('第 2 个时段须长于 12 个月');
   await expect(proof).toContainText('尚未保存');
