@@ -89,9 +89,9 @@ export const periods = {
   service: workingDays('发出后视为送达', 3),
   reminder: notYet(workingDays('答复催办', 3)),
   amber: workingDays('到期前标为黄色', 5),
-  expiryWarningFirstCalendarDays: notYet(calendarDays('到期首次提醒', 60)),
-  expiryWarningSecondCalendarDays: notYet(calendarDays('到期再次提醒', 30)),
-  expiryWarningLastCalendarDays: notYet(calendarDays('到期末次提醒', 7)),
+  expiryWarningFirstCalendarDays: calendarDays('到期首次提醒', 60),
+  expiryWarningSecondCalendarDays: calendarDays('到期再次提醒', 30),
+  expiryWarningLastCalendarDays: calendarDays('到期末次提醒', 7),
 } as const satisfies Record<string, Period>;
 
 export type PeriodKey = keyof typeof periods;

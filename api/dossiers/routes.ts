@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { addWorkingDays, workingDaysLeft } from '#scoring/calendar.ts';
+import { addWorkingDays, daysBetween, workingDaysLeft, type Day } from '#scoring/calendar.ts';
+import { expiryWarning, type WarningDays } from '#scoring/expiry.ts';
 import { sections, validityOn, validUntil } from '#scoring/filing.ts';
+import { qualificationKinds } from '#scoring/lead-evaluator.ts';
 import { dossier as machine } from '#scoring/lifecycle.ts';
 import { loadCalendar } from '../calendar/queries.ts';
 import { allow, read, write, type Context, type Env } from '../context.ts';
 import { listWorkOf } from '../contracts/queries.ts';
+import { isEmployedOn } from '../dossier-people/schema.ts';
 import { listVerdicts } from '../dossier-reviews/queries.ts';
 import { reviewDays, unconfirmed, whyNotWithdrawable } from '../dossier-submissions/commands.ts';
 import {
@@ -238,10 +241,34 @@ export async function listDossierTasks(context: Context): Promise<Task[]> {
     due,
   });
   const dueOn = dossier ? await changeDueOn(context, dossier) : null;
-  if (dossier?.state === 'returned') return [task('补正信用档案', dueOn)];
-  if (dossier?.state === 'draft') return [task(checked ? '续填档案变更' : '续填信用档案', dueOn)];
+  const expiring = checked ? expiryTasks(checked, today, await getDays(db, today)) : [];
+  if (dossier?.state === 'returned') return [task('补正信用档案', dueOn), ...expiring];
+  if (dossier?.state === 'draft')
+    return [task(checked ? '续填档案变更' : '续填信用档案', dueOn), ...expiring];
   if (dossier) return [];
   if (!checked) return [task('建立信用档案', null)];
-  if (validityOn(checked.confirmedOn, today) === 'valid') return [];
-  return [task('确认信用档案仍然正确', validUntil(checked.confirmedOn))];
+  if (validityOn(checked.confirmedOn, today) === 'valid') return expiring;
+  return [task('确认信用档案仍然正确', validUntil(checked.confirmedOn)), ...expiring];
+}
+
+/** Every certificate of whoever is employed that will end soon or has ended, the nearest end first. */
+function expiryTasks({ people }: queries.CheckedVersion, today: Day, days: WarningDays): Task[] {
+  const held = people
+    .filter((one) => isEmployedOn(one, today))
+    .flatMap(({ name, qualifications }) => qualifications.map((one) => ({ ...one, name })));
+  return held
+    .flatMap(({ name, kind, expiresOn }) => {
+      const warning = expiresOn && expiryWarning(expiresOn, today, days);
+      if (!warning) return [];
+      const subject = `${name}，${qualificationKinds[kind]}`;
+      const left = daysBetween(today, expiresOn);
+      const title = left === 0 ? '更新今天到期的证书' : `更新还有 ${left} 天到期的证书`;
+      return [
+        {
+          title: warning === 'lapsed' ? '更新已到期的证书' : warning === 'last' ? `尽快${title}` : title,
+          ...{ subject, path: '/dossier', holder: '本机构', due: expiresOn },
+        },
+      ];
+    })
+    .sort((a, b) => (a.due < b.due ? -1 : 1));
 }
