@@ -57,10 +57,11 @@ export async function handOver(context: Context, id: string) {
 
 /** The officer goes on with what the agency did not confirm. */
 export async function resumeEntry(context: Context, id: string) {
-  await lockOwnEntry(context, id, 'resume');
+  const entry = await lockOwnEntry(context, id, 'resume');
   await queries
     .markEntry(context.db, id, { state: 'entering' })
     .catch((error) => onConstraint(error, { dossier_entry_in_hand_key: oneAtATime }));
+  await record(context, 'dossierEntry.resumed', subjectOf(entry), {});
   return { id };
 }
 

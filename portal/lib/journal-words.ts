@@ -56,6 +56,7 @@ const events: Readonly<Record<string, string>> = {
   'dossierEntry.handedOver': '代录送机构确认',
   'dossierEntry.confirmed': '机构确认代录',
   'dossierEntry.declined': '机构未确认代录',
+  'dossierEntry.resumed': '继续代录',
   'dossierEntry.withdrawn': '撤回代录',
   'seal.returned': '传回盖章扫描件',
   'seal.kept': '登记纸质件存放处',

@@ -152,6 +152,17 @@ it('counts for nothing and stays untouched by the agency until it is confirmed; 
   expect(back).toContain('机构未确认代录的档案');
   expect((await entryOf(officer, id)).entry.note).toBe('办公场所与纸质档案不一致。');
   await act(officer, id, 'resumption');
+  const last = await district.owner
+    .selectFrom('journalEntry')
+    .select(['event', 'accountId', 'agencyId'])
+    .where('event', 'like', 'dossierEntry.%')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  expect(last).toEqual({
+    event: 'dossierEntry.resumed',
+    accountId: officer.accountId,
+    agencyId: agency.id,
+  });
   expect((await write(officer)).status).toBe(200);
   const own = await entryOf(officer, id);
   expect((await officer.delete(`/dossier-entries/${id}`, {}, { version: own.entry.version })).status).toBe(
