@@ -1,6 +1,7 @@
 /** Who asks, what the time is: asked of the database on every request, so that a revocation bites at once. */
 import { dayOf } from '#scoring/calendar.ts';
 import type { Context, Deps } from './context.ts';
+import type { Db } from './database.ts';
 import type { Actor, Hat } from './permissions.ts';
 import { findStruckOff } from './identity-changes/queries.ts';
 import { digestOf, idleMinutes } from './sessions/commands.ts';
@@ -62,6 +63,12 @@ export async function contextOf(
     expectedVersion,
     struckOffOn: alive?.agencyId ? await findStruckOff(deps.db, alive.agencyId, time.today) : null,
   };
+}
+
+/** Nobody's hand: what is written in it says that the system did it. */
+export async function systemContext(deps: Deps, db: Db): Promise<Context> {
+  const context = await contextOf(deps, null, null);
+  return { ...context, db, actor: { ...context.actor, name: '系统' } };
 }
 
 export async function timeOf(

@@ -32,7 +32,7 @@ export interface Config {
 /** Throws one error that names every setting that cannot be used. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = settings.superRefine(namedWhole).safeParse(given);
+  const parsed = settings.safeParse(given);
   if (!parsed.success) throw new Error(problemsOf(parsed.error));
   const { PORT, HOST, DATA_DIR, DATA_KEY, DATABASE_URL, SETUP, ALLOW_HTTP, PAPER_FONT, ORIGIN } = parsed.data;
   const { SMTP_URL, MAIL_FROM } = parsed.data;
@@ -140,7 +140,7 @@ const fields = z.object({
     .optional(),
 });
 
-const settings = fields.superRefine(({ SMTP_URL, MAIL_FROM, ORIGIN }, check) => {
+const settings = fields.superRefine(namedWhole).superRefine(({ SMTP_URL, MAIL_FROM, ORIGIN }, check) => {
   if (SMTP_URL && !MAIL_FROM) check.addIssue({ code: 'custom', path: ['MAIL_FROM'], message: needsAll });
   if (MAIL_FROM && !SMTP_URL) check.addIssue({ code: 'custom', path: ['SMTP_URL'], message: needsAll });
   if (SMTP_URL && MAIL_FROM && !ORIGIN)

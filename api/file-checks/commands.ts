@@ -1,6 +1,6 @@
 /** Compares the registered files with the bytes that lie in the store: what is missing, and what nobody registered. */
-import { thePublic, timeOf } from '../authentication.ts';
-import type { Context, Deps } from '../context.ts';
+import { systemContext } from '../authentication.ts';
+import type { Deps } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { newId } from '../ids.ts';
 import { record } from '../journal.ts';
@@ -81,23 +81,14 @@ async function remove({ files, vault }: Deps, names: readonly string[]): Promise
 }
 
 async function file(deps: Deps, began: Date, check: FileCheck, missingIds: readonly string[]): Promise<void> {
-  const time = await timeOf(deps);
   await inTransaction(deps.db, async (db) => {
+    const context = await systemContext(deps, db);
     const before = await findLatestCheck(db);
-    const row = { id: newId(time.machineNow), checkedAt: began.toISOString() };
+    const row = { id: newId(context.machineNow), checkedAt: began.toISOString() };
     await insertCheck(db, { ...row, ...check, missingIds: JSON.stringify(missingIds) });
     if (check.removed === 0 && check.missing === (before?.missing ?? 0)) return;
     const subject = { type: 'installation' as const, id: '00000000-0000-7000-8000-000000000000' };
     const { removed, missing } = check;
-    await record({ ...contextOf(deps), ...time, db }, 'file.checked', subject, { removed, missing });
+    await record(context, 'file.checked', subject, { removed, missing });
   });
 }
-
-const contextOf = (deps: Deps): Omit<Context, 'now' | 'today' | 'machineNow' | 'isExample'> => ({
-  ...deps,
-  actor: { ...thePublic, name: '系统' },
-  pendingSessionId: null,
-  enrolledSecondFactor: false,
-  expectedVersion: null,
-  struckOffOn: null,
-});

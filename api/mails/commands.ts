@@ -1,6 +1,6 @@
 /** 发件箱: a mail says that a notice waits and where it is read, and nothing of what it says. */
 import { setTimeout } from 'node:timers/promises';
-import { contextOf } from '../authentication.ts';
+import { systemContext } from '../authentication.ts';
 import type { Context, Deps } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { newId } from '../ids.ts';
@@ -95,12 +95,6 @@ const fail = (deps: Deps, mail: { id: string; noticeId: string }, reason: string
 
 const minutesOn = ({ clock }: Deps, minutes: number): string =>
   new Date(clock().getTime() + minutes * 60_000).toISOString();
-
-/** Nobody's hand: the line says that the system did it. */
-const systemContext = async (deps: Deps, db: Context['db']): Promise<Context> => {
-  const context = await contextOf(deps, null, null);
-  return { ...context, db, actor: { ...context.actor, name: '系统' } };
-};
 
 const subjectOf = ({ subjectType: type, subjectId: id, agencyId, unitId }: NoticeOf): Subject => ({
   ...{ type, id, agencyId, unitId },
