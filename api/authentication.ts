@@ -3,7 +3,6 @@ import { dayOf } from '#scoring/calendar.ts';
 import type { Context, Deps } from './context.ts';
 import type { Db } from './database.ts';
 import type { Actor, Hat } from './permissions.ts';
-import { findStruckOff } from './identity-changes/queries.ts';
 import { digestOf, idleMinutes } from './sessions/commands.ts';
 import { findInstallation, findSessionByToken, markSessionSeen } from './sessions/queries.ts';
 
@@ -61,7 +60,6 @@ export async function contextOf(
     pendingSessionId: alive && owes ? alive.id : null,
     enrolledSecondFactor: Boolean(alive?.totpConfirmedAt),
     expectedVersion,
-    struckOffOn: alive?.agencyId ? await findStruckOff(deps.db, alive.agencyId, time.today) : null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Day, Instant } from '#scoring/calendar.ts';
 import type { Background } from './background.ts';
 import type { Mailer } from './mailer.ts';
 import { inTransaction, type Db } from './database.ts';
+import { findStruckOff } from './identity-changes/queries.ts';
 import { mayNot, permissions, whoMay, type Action, type Actor } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 import type { Printer } from './printing/printer.ts';
@@ -51,8 +52,6 @@ export interface Context {
   enrolledSecondFactor: boolean;
   /** The version the writer saw (If-Match). */
   expectedVersion: number | null;
-  /** The day from which the actor's agency is struck off: its people read, and act no more. */
-  struckOffOn: Day | null;
 }
 
 export interface Env {
@@ -74,12 +73,15 @@ export function allow(action: Action): MiddlewareHandler<Env> & { action: Action
       const reason = mayNot(actor, action) ?? '没有这项权限。';
       throw new Refusal('forbidden', reason, { who: whoMay(action) });
     }
-    const { struckOffOn } = c.get('context');
-    if (struckOffOn !== null && c.req.method !== 'GET' && !leftToAll.includes(action))
-      throw new Refusal('forbidden', `本机构已于 ${struckOffOn} 注销，账号只能查看，不能再办理。`);
+    if (c.req.method !== 'GET' && !leftToAll.includes(action)) await assertNotStruckOff(c.get('context'));
     await next();
   };
   return Object.assign(handler, { action });
+}
+
+async function assertNotStruckOff({ db, actor, today }: Context): Promise<void> {
+  const on = actor.agencyId && (await findStruckOff(db, actor.agencyId, today));
+  if (on) throw new Refusal('forbidden', `本机构已于 ${on} 注销，账号只能查看，不能再办理。`);
 }
 
 /** What the people of an agency that is struck off may still do: come, go, and receive what is served on them. */

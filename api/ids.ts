@@ -20,3 +20,6 @@ const shape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a
 
 /** True for text that can be an id at all; anything else must not reach a uuid column. */
 export const isId = (text: string): boolean => shape.test(text);
+
+/** No row bears it: among the ids of a condition it keeps the list from being empty. */
+export const nobody = '00000000-0000-7000-8000-000000000000';

@@ -36,6 +36,9 @@ export interface Subject {
   unitId?: string | null;
 }
 
+/** What is about the whole installation; it is no row. */
+export const theInstallation: Subject = { type: 'installation', id: '00000000-0000-7000-8000-000000000000' };
+
 /** Writes who did what to which object, under which hat and when; in the transaction of the change itself. */
 export async function record<const Detail extends Readonly<Record<string, unknown>>>(
   context: Context,

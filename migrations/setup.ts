@@ -47,6 +47,5 @@ function contextOfSetup(db: Db, deps: Deps): Context {
     pendingSessionId: null,
     enrolledSecondFactor: false,
     expectedVersion: null,
-    struckOffOn: null,
   };
 }

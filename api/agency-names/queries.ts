@@ -2,6 +2,7 @@ import { sql, type Insertable, type RawBuilder } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Day, Instant } from '#scoring/calendar.ts';
 import type { Db } from '../database.ts';
+import { nobody } from '../ids.ts';
 import type { AgencyRenameTable } from '../tables.ts';
 
 /**
@@ -30,7 +31,7 @@ export const findNameAt = async (db: Db, agencyId: string, instant: Instant): Pr
 
 /** Who was ever called so, by a part of the name as `ilike` takes it; nobody's id where nobody was. */
 export const listFormerlyCalled = async (db: Db, part: string): Promise<string[]> => [
-  '00000000-0000-7000-8000-000000000000',
+  nobody,
   ...(
     await db
       .selectFrom('agencyRename')

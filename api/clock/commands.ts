@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
-import { record } from '../journal.ts';
+import { record, theInstallation } from '../journal.ts';
 import { invalidField, notFound } from '../refusal.ts';
 import type { clockMove } from './schema.ts';
 
@@ -13,7 +13,6 @@ export async function moveClock(context: Context, input: z.output<typeof clockMo
     .updateTable('installation')
     .set({ clockBase: to, clockAnchor: context.machineNow })
     .execute();
-  const subject = { type: 'installation' as const, id: '00000000-0000-7000-8000-000000000000' };
-  await record(context, 'clock.moved', subject, { from: context.now, to });
+  await record(context, 'clock.moved', theInstallation, { from: context.now, to });
   return { now: to };
 }

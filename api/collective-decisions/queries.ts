@@ -1,4 +1,5 @@
 import type { Db } from '../database.ts';
+import { nobody } from '../ids.ts';
 
 export const insertDecision = (
   db: Db,
@@ -37,8 +38,6 @@ export async function listDecisions(db: Db, before: string | null) {
   const page = rows.slice(0, pageSize);
   return { decisions: page, next: rows.length > pageSize ? page.at(-1)!.id : null };
 }
-
-const nobody = '00000000-0000-7000-8000-000000000000';
 
 const decisions = (db: Db) =>
   db

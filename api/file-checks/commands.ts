@@ -3,7 +3,7 @@ import { systemContext } from '../authentication.ts';
 import type { Deps } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { newId } from '../ids.ts';
-import { record } from '../journal.ts';
+import { record, theInstallation } from '../journal.ts';
 import { areSealedBy } from '../sealed-bytes.ts';
 import { clearIncoming, plainNameOf, sealedNameOf } from '../stored-files/storage.ts';
 import { findLatestCheck, insertCheck, listContents } from './queries.ts';
@@ -87,8 +87,7 @@ async function file(deps: Deps, began: Date, check: FileCheck, missingIds: reado
     const row = { id: newId(context.machineNow), checkedAt: began.toISOString() };
     await insertCheck(db, { ...row, ...check, missingIds: JSON.stringify(missingIds) });
     if (check.removed === 0 && check.missing === (before?.missing ?? 0)) return;
-    const subject = { type: 'installation' as const, id: '00000000-0000-7000-8000-000000000000' };
     const { removed, missing } = check;
-    await record(context, 'file.checked', subject, { removed, missing });
+    await record(context, 'file.checked', theInstallation, { removed, missing });
   });
 }

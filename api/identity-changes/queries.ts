@@ -5,6 +5,7 @@ import type { Day, Instant } from '#scoring/calendar.ts';
 import { identityKinds, type FollowedRecord, type IdentityKindKey } from '#scoring/identity-change.ts';
 import { normaliseCode } from '#scoring/codes.ts';
 import { everKnown, type Db } from '../database.ts';
+import { nobody } from '../ids.ts';
 import type { Actor } from '../permissions.ts';
 import type { IdentityChangePartyTable, IdentityChangeTable } from '../tables.ts';
 import type { identityChangeSearch } from './schema.ts';
@@ -81,7 +82,7 @@ export interface Ending {
   successors: string[];
 }
 
-/** Agencies that are no more on the day, by decisions known at the instant. */
+/** Agencies that are no more on the day. */
 export const listEndings = (db: Db, day: Day, agencyIds?: readonly string[]): Promise<Ending[]> =>
   db
     .selectFrom('identityChangeParty as party')
@@ -106,8 +107,6 @@ export const listEndings = (db: Db, day: Day, agencyIds?: readonly string[]): Pr
 /** The day from which the agency is struck off, when that has come. */
 export const findStruckOff = async (db: Db, agencyId: string, today: Day): Promise<Day | null> =>
   (await listEndings(db, today, [agencyId])).find(({ kind }) => kind === 'cancellation')?.on ?? null;
-
-const nobody = '00000000-0000-7000-8000-000000000000';
 
 /** Whose record follows to whom, by decisions known at the instant. */
 export const listFollowed = (db: Db, knownAt: Instant = everKnown): Promise<FollowedRecord[]> =>

@@ -8,6 +8,7 @@ import { inForceOfEach } from '#scoring/policy-versions.ts';
 import type { CreditRating } from '#scoring/scale.ts';
 import { formerNames, listFormerlyCalled } from '../agency-names/queries.ts';
 import type { Db } from '../database.ts';
+import { nobody } from '../ids.ts';
 import { isEmployedOn, qualifiedLeadEvaluators } from '../dossier-people/schema.ts';
 import { findCheckedVersion, type CheckedVersion } from '../dossier-versions/queries.ts';
 import { listEndings } from '../identity-changes/queries.ts';
@@ -253,8 +254,6 @@ async function publishedBlocks(db: Db, now: Instant, agencyId: string) {
     sanctions: blocksOf<SanctionBlock>(sanctions),
   };
 }
-
-const nobody = '00000000-0000-7000-8000-000000000000';
 
 const blocksOf = <B extends Block>(found: readonly BlockOf[]): B[] => found.map(({ block }) => block as B);
 

@@ -59,7 +59,6 @@ export async function openSeed(db: Db, deps: Deps): Promise<Seed> {
       scan: null,
       vault: deps.vault,
       expectedVersion: version ?? null,
-      struckOffOn: null,
     }),
     async addPerson({ hats, at, ...person }) {
       const id = newId(at);

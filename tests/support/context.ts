@@ -33,6 +33,5 @@ export function contextFor(district: District): Context {
     pendingSessionId: null,
     enrolledSecondFactor: false,
     expectedVersion: null,
-    struckOffOn: null,
   };
 }
